@@ -1,0 +1,81 @@
+"""What kind of answer a question wants, and whether a text states one of that kind."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from appliance.engine.lexicon import Reading, read
+
+Kind = Literal["time", "money", "distance"]
+
+_ASKED: dict[str, Kind] = {
+    "time": "time",
+    "open": "time",
+    "close": "time",
+    "price": "money",
+    "distance": "distance",
+}
+_STATED: dict[Kind, re.Pattern[str]] = {
+    "time": re.compile(
+        r"\b\d{1,2}(?:[.:]\d{2})?\s*(?:[ap]\.?m\b|noon|pagi|petang|malam|tengah ?hari)"
+        r"|\b\d{1,2}:\d{2}\b|\b24[\s-]?(?:hours?|jam|/7)|\b(?:noon|midnight|tengah ?malam)\b"
+        r"|\bsepanjang (?:hari|masa)|round the clock|always open",
+        re.I,
+    ),
+    "money": re.compile(
+        r"\b(?:RM|MYR|USD|SGD|GBP|EUR)\s?\d|[$€£]\s?\d|\d\s?(?:ringgit|%|per ?cent|peratus)"
+        r"|\b(?:free|complimentary|no (?:extra )?(?:charge|cost|fee)|included|percuma|termasuk"
+        r"|tanpa (?:caj|bayaran))\b",
+        re.I,
+    ),
+    "distance": re.compile(
+        r"\b\d+(?:[.,]\d+)?\s?-?(?:km|kilomet|m\b|met(?:re|er)|min|langkah)", re.I
+    ),
+}
+_BREAK = re.compile(
+    r"(?<=[?!.])\s+|\n+|\s*[;,]\s*|\s+(?:and|also|plus|dan|serta|lagi satu|&)\s+", re.I
+)
+_ASKS = re.compile(
+    r"\?|^\W*(?:what|when|where|which|who|how|is|are|do|does|did|can|could|may|will|would|any|got"
+    r"|have you)\b|\b(?:ada|adakah|apa|apakah|berapa|berapakah|brp|bila|bilakah|boleh|bole|mana"
+    r"|macam mana|pukul|tak|x|\w+kah)\b|\bke\W*$",
+    re.I,
+)
+_BARE = 3  # words: "wifi and parking" asks about both without a verb
+
+
+def kinds_asked(reading: Reading) -> frozenset[Kind]:
+    return frozenset(_ASKED[facet] for facet in reading.facets if facet in _ASKED)
+
+
+def kinds_stated(text: str) -> frozenset[Kind]:
+    return frozenset(kind for kind, pattern in _STATED.items() if pattern.search(text))
+
+
+def questions(text: str) -> tuple[str, ...]:
+    """The parts of a message that ask about different things; one part where it asks one thing.
+
+    "What time is breakfast and do you have parking?" is two; "Visa and Mastercard?" is one.
+    A part that names no topic of its own ("… and how much?") stays with the one before it.
+    """
+    parts: list[str] = []
+    topics: list[frozenset[str]] = []
+    aside = ""  # what only gives the background of what follows
+    for piece in filter(None, map(str.strip, _BREAK.split(text))):
+        about = read(piece).topics
+        if about and not _asks(piece):
+            aside = f"{aside} {piece}".strip()
+        elif parts and (not about or about & topics[-1] or not topics[-1]):
+            parts[-1] = f"{parts[-1]} {piece}"
+            topics[-1] |= about
+        else:
+            parts.append(f"{aside} {piece}".strip())
+            topics.append(about)
+            aside = ""
+    asking = tuple(part for part, about in zip(parts, topics, strict=True) if about)
+    return asking if len(asking) > 1 else (text,)
+
+
+def _asks(piece: str) -> bool:
+    return bool(_ASKS.search(piece)) or len(piece.split()) <= _BARE

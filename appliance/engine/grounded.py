@@ -1,0 +1,207 @@
+"""The answerer that needs no model: the hotel's own sentences, chosen for the question.
+
+Every sentence it says stands verbatim in the knowledge or in PHRASES below; it cannot invent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from appliance.engine.asking import Kind, kinds_asked, kinds_stated, questions
+from appliance.engine.hotel import Hotel
+from appliance.engine.lexicon import Reading, read, words
+from appliance.engine.message import Passage
+from appliance.engine.sentences import split
+from appliance.engine.text import Language, Text
+from appliance.engine.understanding import Understanding
+
+ANSWERS = 0.5  # Passage.score from which a passage may be answered from
+BESIDE = 0.25  # how far below the best a passage may score and still be preferred for its kind
+SHORT = 260  # characters; a passage up to this long is given whole
+SENTENCES = 3  # of a longer one
+PARTLY = 0.6  # of the confidence, where the kind of thing asked is not stated
+
+PHRASES: dict[str, Text] = {
+    "only_in_english": Text("", "Maaf, maklumat ini hanya ada dalam Bahasa Inggeris:"),
+    "only_in_malay": Text("I have this in Malay only:", ""),
+    "not_all": Text(
+        "That is all I have on this; our team can tell you more.",
+        "Itu sahaja maklumat yang saya ada; pasukan kami boleh bantu selebihnya.",
+    ),
+    "not_rest": Text(
+        "I don't have an answer to the rest of your question; our team can help with that.",
+        "Saya tiada maklumat untuk soalan anda yang selebihnya; pasukan kami boleh bantu.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`found` is False, and `text` empty, where no passage answers; the caller says so then."""
+
+    text: str
+    sources: tuple[str, ...]  # ids of the passages it was taken from
+    confidence: float
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The passage taken for one part of the message."""
+
+    reading: Reading
+    passage: Passage
+    complete: bool  # states the kind of thing asked
+
+
+def answer(
+    question: str, understanding: Understanding, passages: Sequence[Passage], hotel: Hotel
+) -> Answer:
+    """The answer to `question` in the guest's language, from the passages scored for it."""
+    usable = [passage for passage in passages if passage.score >= ANSWERS]
+    if not usable:
+        best = max((passage.score for passage in passages), default=0.0)
+        return Answer("", (), best, found=False)
+    choices, missed = _choose(question, usable)
+    text = _compose(choices, missed, understanding.language, hotel)
+    sources = tuple(dict.fromkeys(choice.passage.id for choice in choices))
+    return Answer(text, sources, min(map(_confidence, choices)), found=True)
+
+
+# -- which passages
+
+
+def _choose(question: str, usable: list[Passage]) -> tuple[list[_Choice], bool]:
+    """A passage for each part of the question, and whether some part has none."""
+    whole, parts = read(question), questions(question)
+    if len(parts) == 1 or whole.topics <= _about(usable[0]).topics:
+        return [_choice(whole, usable)], False
+    choices: list[_Choice] = []
+    missed = False
+    for part in map(read, parts):
+        fitting = [p for p in usable if _told(part, p)]
+        if fitting:
+            choices.append(_choice(part, fitting))
+        else:
+            missed = True
+    return (choices, missed) if choices else ([_choice(whole, usable)], False)
+
+
+def _told(part: Reading, passage: Passage) -> bool:
+    """Whether the passage is about what the part asks; a part without a topic leans on others."""
+    return (
+        not part.topics
+        or bool(part.topics & read(passage.title).topics)
+        or (part.topics <= _about(passage).topics)
+    )
+
+
+def _choice(reading: Reading, usable: list[Passage]) -> _Choice:
+    """The best passage, or one nearly as good that states the kind of thing asked."""
+    asked, best = kinds_asked(reading), usable[0]
+    near = [p for p in usable if p.score >= best.score - BESIDE and _same_subject(reading, p, best)]
+    chosen = max(near, key=lambda p: len(asked & _stated(p)), default=best)
+    return _Choice(reading, chosen, asked <= _stated(chosen))
+
+
+def _same_subject(reading: Reading, passage: Passage, best: Passage) -> bool:
+    """As much about the question's topics as the best one is."""
+    return reading.topics & _about(best).topics <= read(passage.title).topics or passage is best
+
+
+def _about(passage: Passage) -> Reading:
+    return read("\n".join((passage.title, passage.text, *passage.answers.values())))
+
+
+def _stated(passage: Passage) -> frozenset[Kind]:
+    return kinds_stated("\n".join((passage.text, *passage.answers.values())))
+
+
+def _confidence(choice: _Choice) -> float:
+    return choice.passage.score * (1.0 if choice.complete else PARTLY)
+
+
+# -- which words
+
+
+def _compose(choices: list[_Choice], missed: bool, language: Language, hotel: Hotel) -> str:
+    once = {choice.passage.id: choice for choice in reversed(choices)}
+    ordered = [once[key] for key in dict.fromkeys(choice.passage.id for choice in choices)]
+    said = [_say(choice, language, hotel) for choice in ordered]
+    if missed:
+        said.append(_phrase("not_rest", language, hotel))
+    elif not all(choice.complete for choice in ordered):
+        said.append(_phrase("not_all", language, hotel))
+    return "\n\n".join(said) if len(choices) > 1 else " ".join(said)
+
+
+def _say(choice: _Choice, language: Language, hotel: Hotel) -> str:
+    passage = choice.passage
+    own = passage.answers.get(language) or (passage.text if passage.language == language else "")
+    if own:
+        return _excerpt(own, choice.reading, passage.title)
+    lead = "only_in_english" if passage.language == "en" else "only_in_malay"
+    return (
+        f"{_phrase(lead, language, hotel)} {_excerpt(passage.text, choice.reading, passage.title)}"
+    )
+
+
+def _excerpt(text: str, reading: Reading, title: str) -> str:
+    """`text` where it is short, else the sentences of it that answer, in their order."""
+    sentences = [sentence for sentence in split(text) if sentence.strip()]
+    if len(text) > SHORT and len(sentences) > 1:
+        sentences = _relevant(sentences, reading)
+    said = "".join(sentences).strip()
+    return _named(said, title)
+
+
+def _relevant(sentences: list[str], reading: Reading) -> list[str]:
+    marks = [_mark(sentence, reading) for sentence in sentences]
+    by_mark = sorted(range(len(sentences)), key=lambda at: (-marks[at], at))
+    chosen: set[int] = set()
+    for at in by_mark[:SENTENCES]:
+        if marks[at] <= 0 or _length(sentences, chosen) > SHORT:
+            break
+        chosen |= {at - 1, at} if at and _leans(sentences[at]) else {at}
+    return [sentences[at] for at in sorted(chosen or {0, 1})]
+
+
+def _mark(sentence: str, reading: Reading) -> float:
+    """How much a sentence has of what was asked: its kind first, then topics, then words."""
+    about = read(sentence)
+    return (
+        2.0 * len(kinds_asked(reading) & kinds_stated(sentence))
+        + 2.0 * len(reading.topics & about.topics)
+        + len(reading.facets & about.facets)
+        + len(reading.words & about.words)
+    )
+
+
+def _length(sentences: list[str], chosen: Iterable[int]) -> int:
+    return sum(len(sentences[at]) for at in chosen)
+
+
+_LEANING = frozenset(
+    "it its they them this these that those there he she ia ianya mereka itu ini tersebut".split()
+)
+
+
+def _leans(sentence: str) -> bool:
+    """Whether it starts with a word that points at the sentence before."""
+    return words(sentence)[:1] != [] and words(sentence)[0] in _LEANING
+
+
+def _named(said: str, title: str) -> str:
+    """`said` led by the passage's heading where it does not name its own subject."""
+    heading = title.rpartition(" › ")[2]
+    if not heading or heading.rstrip().endswith("?") or " › " not in title:
+        return said
+    first = read(split(said)[0] if said else "")
+    known = first.topics | first.words
+    subject = read(heading)
+    return said if (subject.topics | subject.words) & known else f"{heading}: {said}"
+
+
+def _phrase(key: str, language: Language, hotel: Hotel) -> str:
+    return (hotel.replies.get(key) or PHRASES[key]).say(language)

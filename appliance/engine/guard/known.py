@@ -1,0 +1,290 @@
+"""What a reply may state: from the hotel's knowledge, computed by code, or the guest's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import cast
+
+from appliance.engine.fence import canary
+from appliance.engine.guard.values import ANY, Claim, Locale, Reading, claims
+from appliance.engine.hotel import Desk, Fee, Hotel
+from appliance.engine.message import Passage, Quote
+from appliance.engine.pricing import describe
+from appliance.engine.state import Line, Stay
+from appliance.engine.text import Language
+
+LANGUAGES: tuple[Language, ...] = ("en", "ms")
+LONGEST_LISTED = 60  # nights of a stay whose days a reply may name one by one
+EMERGENCY = {"MY": ("999", "112", "991")}
+FREE = re.compile(
+    r"\b(free of charge|for free|complimentary|at no (?:extra |additional )?c(?:ost|harge)"
+    r"|no (?:extra |additional )?charge|free(?= (?:parking|wi-?fi|breakfast|shuttle|transfer|use))"
+    r"|percuma|tanpa (?:bayaran|caj))\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Values as readings (see values.py); `guest` are those only the guest has said."""
+
+    values: frozenset[Reading]
+    guest: frozenset[Reading]
+    locale: Locale
+    now: datetime  # local
+    canary: str
+    text: str  # what the hotel itself says, lower case
+    never_say: tuple[str, ...] = ()
+    links: tuple[re.Pattern[str], ...] = ()  # booking links with their blanks
+
+    def holds(self, claim: Claim) -> bool:
+        """Whether the hotel's side says so."""
+        return self.has(claim, self.values)
+
+    def echoes(self, claim: Claim) -> bool:
+        """Whether at least the guest said so."""
+        return self.has(claim, self.guest)
+
+    def has(self, claim: Claim, values: frozenset[Reading]) -> bool:
+        if claim.kind == "date":
+            return any(self.has_date(reading, claim, values) for reading in claim.readings)
+        if claim.kind == "url" and any(link.fullmatch(claim.text) for link in self.links):
+            return True
+        return bool(claim.readings & values)
+
+    def has_date(self, reading: Reading, claim: Claim, values: frozenset[Reading]) -> bool:
+        """A date agrees when its year and its weekday, where it names them, do."""
+        kind, (day, month, year) = reading[0], triple(reading[1])
+        years = [year] if year else [0, *range(self.now.year - 1, self.now.year + 3)]
+        agreeing = [y for y in years if (kind, (day, month, y)) in values]
+        if claim.weekday is None or not agreeing:
+            return bool(agreeing)
+        return any(weekday_of(day, month, y) == claim.weekday for y in agreeing if y)
+
+
+def pair(value: object) -> tuple[object, object]:
+    return cast("tuple[object, object]", value)
+
+
+def triple(value: object) -> tuple[int, int, int]:
+    return cast("tuple[int, int, int]", value)
+
+
+def weekday_of(day: int, month: int, year: int) -> int | None:
+    try:
+        return date(year, month, day).weekday()
+    except ValueError:
+        return None
+
+
+def known_values(
+    hotel: Hotel,
+    *,
+    passages: Sequence[Passage] = (),
+    quotes: Sequence[Quote] = (),
+    notes: Iterable[str] = (),
+    lines: Sequence[Line] = (),
+    said: Iterable[str] = (),
+    stay: Stay | None = None,
+    now: datetime,
+) -> Known:
+    """Everything a reply may state.
+
+    `notes` are what code tells the model, `lines` the conversation so far, `said` guest's words
+    that are not among them, `stay` what code made of them. `now` is aware, in any zone.
+    """
+    locale, local = Locale(hotel.currency, hotel.country), now.astimezone(hotel.zone)
+    lasting = [*hotel_texts(hotel), *knowledge(passages)]
+    passing = [*quoted(quotes), *notes, *by(lines, "staff")]
+    guest = readings([*said, *by(lines, "guest")], locale, local)
+    told = readings(by(lines, "ai"), locale, local) - guest  # "we can't do RM 250" grants nothing
+    computed = (
+        *(reading for quote in quotes for reading in quote_readings(quote)),
+        *stay_readings(stay or Stay()),
+        *hotel_readings(hotel),
+        *now_readings(local),
+    )
+    return Known(
+        values=frozenset().union(
+            readings(lasting, locale, local, lasting_claims),
+            readings(passing, locale, local),
+            told,
+            computed,
+        ),
+        guest=guest,
+        locale=locale,
+        now=local,
+        canary=canary(hotel.id),
+        text="\n".join([*lasting, *passing]).lower(),
+        never_say=tuple(phrase.lower() for phrase in hotel.never_say),
+        links=booking_links(hotel.booking_url),
+    )
+
+
+def by(lines: Sequence[Line], role: str) -> list[str]:
+    return [line.text for line in lines if line.role == role]
+
+
+def knowledge(passages: Sequence[Passage]) -> Iterable[str]:
+    return (text for passage in passages for text in texts(passage))
+
+
+def quoted(quotes: Sequence[Quote]) -> Iterable[str]:
+    return (describe(quote, language) for quote in quotes for language in LANGUAGES)
+
+
+@lru_cache(maxsize=2048)
+def lasting_claims(text: str, locale: Locale) -> tuple[Claim, ...]:
+    """A hotel says the same all day long; what guests write is not kept."""
+    return claims(text, locale)
+
+
+def readings(
+    said: Iterable[str],
+    locale: Locale,
+    local: datetime,
+    read: Callable[[str, Locale], tuple[Claim, ...]] = claims,
+) -> frozenset[Reading]:
+    return frozenset(
+        reading
+        for text in said
+        for claim in read(text, locale)
+        for reading in as_known(claim, local)
+    )
+
+
+def texts(passage: Passage) -> tuple[str, ...]:
+    return passage.title, passage.text, *passage.answers.values()
+
+
+def as_known(claim: Claim, local: datetime) -> Iterable[Reading]:
+    """A claim's readings, and what follows from them."""
+    for kind, value in claim.readings:
+        if kind == "number":
+            yield from as_known_number(*pair(value))
+            continue
+        yield kind, value
+        if kind == "price":
+            yield "number", (pair(value)[1], ANY)
+        elif kind == "date":
+            yield from as_known_date(*triple(value), local)
+        elif kind == "url":
+            yield kind, str(value).partition("/")[0]
+
+
+def as_known_number(n: object, unit: object) -> Iterable[Reading]:
+    """One counting something answers for that; one counting nothing answers for anything."""
+    yield "number", (n, ANY)
+    yield "number", (n, "" if unit == ANY else unit)
+
+
+def as_known_date(day: int, month: int, year: int, local: datetime) -> Iterable[Reading]:
+    """A date may be named without its year, one without a year is this year's or the next's."""
+    yield "date", (day, month, 0)
+    yield "number", (Decimal(day), ANY)
+    for likely in () if year else (local.year, local.year + 1):
+        yield "date", (day, month, likely)
+
+
+def day_readings(day: date) -> Iterable[Reading]:
+    yield "date", (day.day, day.month, day.year)
+    yield "date", (day.day, day.month, 0)
+    yield "number", (Decimal(day.day), ANY)
+
+
+def quote_readings(quote: Quote) -> Iterable[Reading]:
+    amounts = [quote.subtotal, quote.total, quote.total + quote.foreign_extra, quote.foreign_extra]
+    amounts += [night.price for night in quote.nights] + [fee.amount for fee in quote.fees]
+    for value in amounts:
+        yield "price", (quote.currency, value.normalize())
+        yield "number", (value.normalize(), ANY)
+    yield from stay_readings(
+        Stay(check_in=quote.check_in, check_out=quote.check_out, rooms=quote.rooms).completed()
+    )
+
+
+def stay_readings(stay: Stay) -> Iterable[Reading]:
+    counted = {"night": stay.nights, "room": stay.rooms, "person": stay.adults}
+    for unit, n in (*counted.items(), ("person", stay.children), ("person", party(stay))):
+        if n:
+            yield from counted_readings(n, unit)
+    if stay.check_in:
+        yield from day_readings(stay.check_in)
+    if stay.check_in and stay.check_out:
+        for offset in range(min((stay.check_out - stay.check_in).days, LONGEST_LISTED) + 1):
+            yield from day_readings(stay.check_in + timedelta(days=offset))
+
+
+def party(stay: Stay) -> int:
+    return (stay.adults or 0) + (stay.children or 0)
+
+
+def counted_readings(n: int | Decimal, unit: str) -> Iterable[Reading]:
+    value = Decimal(n).normalize()
+    yield "number", (value, unit)
+    yield "number", (value, ANY)
+
+
+def hotel_texts(hotel: Hotel) -> Iterable[str]:
+    """The hotel's own particulars in words."""
+    yield from (hotel.name, hotel.city, hotel.address, hotel.email, hotel.website, hotel.phone)
+    for room in hotel.rooms:
+        yield from (room.name.en, room.name.ms, room.beds.en, room.beds.ms)
+        yield from (room.view.en, room.view.ms)
+    for fee in hotel.fees:
+        yield from (fee.name.en, fee.name.ms, fee.note.en, fee.note.ms)
+    yield hotel.booking_url.partition("{")[0].rstrip("?&=")
+
+
+def hotel_readings(hotel: Hotel) -> Iterable[Reading]:
+    for clock in (hotel.check_in_from, hotel.check_out_by):
+        yield "time", 60 * clock.hour + clock.minute
+    for desk in hotel.desks.values():
+        yield from desk_readings(desk)
+    for room in hotel.rooms:
+        for n in (room.max_adults, room.max_children, room.max_guests):
+            yield from counted_readings(n, "person")
+        yield from counted_readings(room.size_m2, "area")
+    for fee in hotel.fees:
+        yield from fee_readings(fee, hotel.currency)
+    for number in EMERGENCY.get(hotel.country, ()):
+        yield "number", (Decimal(number), ANY)
+
+
+def fee_readings(fee: Fee, currency: str) -> Iterable[Reading]:
+    value = fee.amount.normalize()
+    yield ("percent", value) if fee.basis == "percent" else ("price", (currency, value))
+
+
+def desk_readings(desk: Desk) -> Iterable[Reading]:
+    shifts = [shift for day in desk.weekly for shift in day]
+    shifts += [shift for special in desk.special.values() for shift in special.shifts]
+    for shift in shifts:
+        if shift.closes - shift.opens == 1440:
+            yield from counted_readings(1, "day")  # "24 hours"
+            continue
+        yield "time", shift.opens % 1440
+        yield "time", shift.closes % 1440
+    for day in desk.special:
+        yield from day_readings(day)
+
+
+def now_readings(local: datetime) -> Iterable[Reading]:
+    yield from day_readings(local.date())
+    yield from day_readings(local.date() + timedelta(days=1))
+    yield "time", 60 * local.hour + local.minute
+    for year in (local.year, local.year + 1):
+        yield "number", (Decimal(year), ANY)
+
+
+def booking_links(template: str) -> tuple[re.Pattern[str], ...]:
+    """A pattern for the booking link however its blanks are filled."""
+    if not template:
+        return ()
+    parts = re.split(r"\{[a-z_]+\}", template)
+    return (re.compile(r"[\w.\-]*".join(re.escape(part) for part in parts), re.I),)

@@ -1,0 +1,145 @@
+"""Handing a conversation to a person, with everything the person needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from appliance.engine import hours
+from appliance.engine.days import date_words
+from appliance.engine.facts import AlertFact, AlertKind, PromiseFact
+from appliance.engine.hotel import Desk, Hotel
+from appliance.engine.ids import derive
+from appliance.engine.message import Outgoing
+from appliance.engine.phrases import say
+from appliance.engine.state import Conversation, Stay
+from appliance.engine.text import Language
+
+ANSWER_WITHIN = timedelta(minutes=10)  # a person, while the desk is open
+FOLLOW_UP_WITHIN = timedelta(hours=1)  # of the desk's next opening
+TO_FRONT_DESK = frozenset({"complaint", "emergency"})
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Who will answer, by when, and the words the guest was given."""
+
+    desk: Desk
+    open: bool
+    due_at: datetime
+    words: str
+
+
+def desk_for(reason: str, hotel: Hotel, local: datetime) -> Desk:
+    """The desk that takes it: the one meant for it, or the other where only that is open."""
+    order = (
+        ("front_desk", "reservations")
+        if reason in TO_FRONT_DESK
+        else ("reservations", "front_desk")
+    )
+    desks = [hotel.desks[code] for code in order]
+    return next((desk for desk in desks if hours.is_open(desk, local)), desks[0])
+
+
+def promise(reason: str, hotel: Hotel, language: Language, now: datetime) -> Promise:
+    """An honest word on when a person answers: "now" only while someone is at the desk (H3)."""
+    local = now.astimezone(hotel.zone)
+    desk = desk_for(reason, hotel, local)
+    name = desk.name.say(language)
+    if hours.is_open(desk, local):
+        words = say("handoff_open", language, hotel, desk=name)
+        return Promise(desk, True, now + ANSWER_WITHIN, words)
+    opens = hours.next_open_at(desk, local) or local + timedelta(days=1)
+    when = hours.describe_next_open(desk, local, language)
+    words = say("handoff_closed", language, hotel, desk=name, when=when)
+    words = f"{words} {say('urgent_call', language, hotel)}"
+    return Promise(desk, False, opens + FOLLOW_UP_WITHIN, words)
+
+
+def promise_fact(c: Conversation, made: Promise, text: str, now: datetime) -> PromiseFact:
+    """What the guest was told, as a row with an owner and a due time."""
+    return PromiseFact(
+        id=derive(c.id, "promise", made.desk.code, c.revision),
+        conversation=c.id,
+        owner=made.desk.code,
+        text=text,
+        due_at=made.due_at,
+        made_at=now,
+    )
+
+
+def follow_up_fact(c: Conversation, words: str, hotel: Hotel, now: datetime) -> PromiseFact:
+    """The reservations desk owes the guest a word: within the hour, or of opening."""
+    desk, local = hotel.desks["reservations"], now.astimezone(hotel.zone)
+    opens = now if hours.is_open(desk, local) else hours.next_open_at(desk, local)
+    due = (opens or now + timedelta(days=1)) + FOLLOW_UP_WITHIN
+    return promise_fact(c, Promise(desk, False, due, words), words, now)
+
+
+def handed_off(c: Conversation, reason: str, now: datetime) -> Conversation:
+    return replace(
+        c,
+        mode="handoff",
+        status="handed_off",
+        handoff_reason=reason,
+        handed_off_at=c.handed_off_at or now,
+        awaiting="",
+    )
+
+
+def summary(c: Conversation, hotel: Hotel) -> str:
+    """What staff need to know first (H9); no phone or e-mail: it travels through alerts."""
+    room = hotel.room(c.stay.room)
+    asked = [line.text for line in c.lines if line.role == "guest"][-1:]
+    rows = (
+        ("Guest", c.contact.name or "not named yet"),
+        ("Channel", c.channel),
+        ("Language", {"en": "English", "ms": "Bahasa Malaysia"}[c.language]),
+        ("About", c.intent.replace("_", " ")),
+        ("Stay", describe_stay(c.stay, "en")),
+        ("Room", room.name.en if room else ""),
+        ("Why", c.handoff_reason),
+        ("Last message", asked[0] if asked else ""),
+    )
+    return "\n".join(f"{name}: {value}" for name, value in rows if value)
+
+
+def describe_stay(stay: Stay, language: Language) -> str:
+    """ "Thu 24 Dec 2026 – Sat 26 Dec 2026, 2 nights, 2 adults", as far as it is known."""
+    days = " – ".join(date_words(day, language) for day in (stay.check_in, stay.check_out) if day)
+    return ", ".join(part for part in (days, *counts(stay, language)) if part)
+
+
+def counts(stay: Stay, language: Language) -> list[str]:
+    names = {
+        "en": (("night", "nights"), ("room", "rooms"), ("adult", "adults"), ("child", "children")),
+        "ms": (("malam",) * 2, ("bilik",) * 2, ("dewasa",) * 2, ("kanak-kanak",) * 2),
+    }[language]
+    numbers = (stay.nights, stay.rooms, stay.adults, stay.children)
+    return [
+        f"{n} {one if n == 1 else many}" for n, (one, many) in zip(numbers, names, strict=True) if n
+    ]
+
+
+def alert(
+    c: Conversation, kind: AlertKind, title: str, hotel: Hotel, now: datetime
+) -> tuple[AlertFact, tuple[Outgoing, ...]]:
+    """An alert for the dashboard, and one message for each route that takes its kind."""
+    body = summary(c, hotel)
+    fact = AlertFact(derive(c.id, "alert", kind, c.revision), c.id, kind, title, body, now)
+    open_now = hours.is_open(hotel.desks["reservations"], now.astimezone(hotel.zone))
+    wanted = {"always", "open" if open_now else "closed"}
+    routes = [route for route in hotel.alerts if kind in route.kinds and route.when in wanted]
+    return fact, tuple(
+        Outgoing(
+            id=derive(fact.id, route.code),
+            channel="alert",
+            guest=route.code,
+            conversation=c.id,
+            text=f"{title}\n\n{body}",
+            at=now,
+            author="system",
+            meta={"alert": fact.id},
+        )
+        for route in routes
+    )

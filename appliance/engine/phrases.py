@@ -1,0 +1,187 @@
+"""What the appliance says in its own words, in both languages.
+
+A hotel overrides any of them by key in its pack (`[replies]`). Placeholders in braces are filled
+by code; a phrase never states a fact about a hotel except through them.
+"""
+
+from __future__ import annotations
+
+from appliance.engine.hotel import Hotel
+from appliance.engine.text import Language, Text
+
+PHRASES: dict[str, Text] = {
+    "greeting": Text(
+        "Hello! I'm the AI assistant of {hotel}. Ask me about rooms, rates or anything here at the"
+        " hotel. How may I help?",
+        "Salam! Saya pembantu AI {hotel}. Tanya saya tentang bilik, harga atau apa sahaja mengenai"
+        " hotel ini. Boleh saya bantu?",
+    ),
+    "closing": Text(
+        "You're welcome! Write any time if there is something else.",
+        "Sama-sama! Tulis bila-bila masa kalau ada pertanyaan lain.",
+    ),
+    "am_a_bot": Text(
+        "I'm an AI assistant answering for {hotel}, at any hour. If you'd rather talk to a person,"
+        " just say so and I'll pass this chat to our team.",
+        "Saya pembantu AI yang menjawab bagi pihak {hotel}, pada bila-bila masa. Kalau anda mahu"
+        " bercakap dengan staf kami, beritahu sahaja dan saya akan sampaikan.",
+    ),
+    "unknown": Text(
+        "I don't have that information, and I'd rather not guess. Shall I pass your question to our"
+        " team?",
+        "Maaf, saya tiada maklumat tentang perkara itu dan tidak mahu meneka. Boleh saya sampaikan"
+        " soalan anda kepada pasukan kami?",
+    ),
+    "handoff_open": Text(
+        "I'm passing you to our {desk} team now. They can see our whole conversation, so you won't"
+        " need to repeat anything.",
+        "Saya sambungkan anda kepada pasukan {desk} kami sekarang. Mereka boleh lihat seluruh"
+        " perbualan ini, jadi anda tidak perlu ulang apa-apa.",
+    ),
+    "handoff_closed": Text(
+        "I've passed this to our {desk} team with our whole conversation. They are away now and"
+        " back {when}.",
+        "Saya sudah sampaikan kepada pasukan {desk} kami bersama seluruh perbualan ini. Mereka"
+        " tiada sekarang dan akan kembali {when}.",
+    ),
+    "handoff_again": Text(
+        "I've added that to your request. Our team will see it with the rest of our conversation.",
+        "Saya sudah tambah perkara itu pada permintaan anda. Pasukan kami akan melihatnya bersama"
+        " perbualan kita.",
+    ),
+    "urgent_call": Text(
+        "If it can't wait, please call {phone}.",
+        "Kalau mendesak, sila hubungi {phone}.",
+    ),
+    "complaint": Text(
+        "I'm sorry about this, and thank you for telling us. A member of our team should deal with"
+        " it personally.",
+        "Saya minta maaf atas perkara ini, dan terima kasih kerana memberitahu kami. Ahli pasukan"
+        " kami patut menguruskannya sendiri.",
+    ),
+    "emergency": Text(
+        "If anyone is in danger, call 999 now (ambulance, police, fire). At the hotel, call"
+        " {phone} or tell the nearest member of staff. I have alerted our team.",
+        "Jika sesiapa dalam bahaya, hubungi 999 sekarang (ambulans, polis, bomba). Di hotel,"
+        " hubungi {phone} atau beritahu staf terdekat. Saya sudah memaklumkan pasukan kami.",
+    ),
+    "about_guests": Text(
+        "For everyone's privacy I can't say whether someone is staying with us. I can pass a"
+        " message to our front desk for you.",
+        "Demi privasi semua tetamu, saya tidak boleh nyatakan sama ada seseorang menginap di sini."
+        " Saya boleh sampaikan pesanan kepada kaunter hadapan kami.",
+    ),
+    "off_topic": Text(
+        "I can only help with {hotel} and your stay. What would you like to know about the hotel?",
+        "Saya hanya boleh bantu hal {hotel} dan penginapan anda. Ada soalan tentang hotel?",
+    ),
+    "refused": Text(
+        "I can't help with that, but I'm glad to answer questions about {hotel} or your stay.",
+        "Saya tidak dapat bantu perkara itu, tetapi saya sedia menjawab soalan tentang {hotel} atau"
+        " penginapan anda.",
+    ),
+    "masked": Text(
+        "For your safety I've removed a card or identity number from your message. Please don't"
+        " send such numbers in chat.",
+        "Demi keselamatan anda, nombor kad atau pengenalan dalam mesej anda telah saya buang. Sila"
+        " jangan hantar nombor sebegitu di sini.",
+    ),
+    "deletion": Text(
+        "I've passed your request to delete your data to our team. They will confirm it with you.",
+        "Permintaan anda untuk memadam data telah saya sampaikan kepada pasukan kami. Mereka akan"
+        " sahkan dengan anda.",
+    ),
+    "media": Text(
+        "Thank you. I can't open that here, but our team can see it. Could you tell me in words"
+        " what you need?",
+        "Terima kasih. Saya tidak dapat membukanya di sini, tetapi pasukan kami boleh melihatnya."
+        " Boleh beritahu saya dengan perkataan apa yang anda perlukan?",
+    ),
+    "stumble": Text(
+        "Sorry, something went wrong on our side. I've passed your message to our team.",
+        "Maaf, ada masalah di pihak kami. Saya sudah sampaikan mesej anda kepada pasukan kami.",
+    ),
+    "availability": Text(
+        "I can't confirm availability here; our reservations team does that.",
+        "Saya tidak dapat sahkan kekosongan di sini; pasukan tempahan kami yang akan sahkan.",
+    ),
+    "book_here": Text("You can check and book here: {url}", "Semak dan tempah di sini: {url}"),
+    "ask_dates": Text("Which dates would you like to stay?", "Tarikh berapa anda mahu menginap?"),
+    "ask_departure": Text(
+        "And until which date, or for how many nights?", "Sampai tarikh berapa, atau berapa malam?"
+    ),
+    "ask_party": Text("How many adults and children?", "Berapa orang dewasa dan kanak-kanak?"),
+    "ask_room": Text(
+        "Which room would you like? We have {rooms}.",
+        "Bilik yang mana anda mahu? Kami ada {rooms}.",
+    ),
+    "ask_contact": Text(
+        "May I have your name and a phone number or e-mail, so our team can follow up?",
+        "Boleh saya dapatkan nama dan nombor telefon atau e-mel anda, supaya pasukan kami"
+        " boleh menghubungi anda?",
+    ),
+    "ask_name": Text("May I have your name?", "Boleh saya tahu nama anda?"),
+    "noted": Text(
+        "Thank you{name}, I've noted {what}.", "Terima kasih{name}, saya sudah catat {what}."
+    ),
+    "noted_contact": Text("your contact details", "maklumat untuk menghubungi anda"),
+    "noted_stay": Text("your stay: {stay}", "penginapan anda: {stay}"),
+    "follow_up_open": Text(
+        "Our reservations team will follow up with you shortly.",
+        "Pasukan tempahan kami akan menghubungi anda sebentar lagi.",
+    ),
+    "follow_up_closed": Text(
+        "Our reservations team is away now and will follow up {when}.",
+        "Pasukan tempahan kami tiada sekarang dan akan menghubungi anda {when}.",
+    ),
+    "event_team": Text(
+        "I'll pass this to the team that looks after events and groups.",
+        "Saya akan sampaikan kepada pasukan yang menguruskan acara dan kumpulan.",
+    ),
+    "past_date": Text(
+        "That date has already passed. Which dates did you have in mind?",
+        "Tarikh itu sudah berlalu. Tarikh berapa yang anda maksudkan?",
+    ),
+    "departure_not_after_arrival": Text(
+        "The check-out date should be after the check-in date. Which dates would you like?",
+        "Tarikh daftar keluar mesti selepas tarikh daftar masuk. Tarikh berapa yang anda mahu?",
+    ),
+    "stay_too_long": Text(
+        "For stays longer than {nights} nights our team needs to help. Shall I pass this on?",
+        "Untuk penginapan lebih {nights} malam, pasukan kami perlu membantu. Boleh saya sampaikan?",
+    ),
+    "no_such_date": Text(
+        "I can't find that date in the calendar. Which dates would you like?",
+        "Tarikh itu tiada dalam kalendar. Tarikh berapa yang anda mahu?",
+    ),
+    "ambiguous_date": Text(
+        "I've read that as {stay}; tell me if you meant otherwise.",
+        "Saya faham itu sebagai {stay}; beritahu saya jika bukan.",
+    ),
+    "invalid_phone": Text(
+        "That phone number doesn't look complete. Could you check it?",
+        "Nombor telefon itu nampak tidak lengkap. Boleh semak semula?",
+    ),
+    "invalid_email": Text(
+        "Could you check that e-mail address? It doesn't look right.",
+        "Boleh semak alamat e-mel itu? Nampak ada kesilapan.",
+    ),
+    "no_rate": Text(
+        "Let me have our team confirm the rate for those dates.",
+        "Biar pasukan kami sahkan harga untuk tarikh itu.",
+    ),
+    "min_stay": Text(
+        "For those dates the shortest stay is {nights} nights. Would that suit you?",
+        "Untuk tarikh itu, penginapan paling singkat ialah {nights} malam. Sesuai untuk anda?",
+    ),
+    "too_many_guests": Text(
+        "That's more guests than the room takes. Would {rooms} rooms suit you?",
+        "Bilangan tetamu melebihi had bilik itu. Adakah {rooms} bilik sesuai untuk anda?",
+    ),
+}
+
+
+def say(key: str, language: Language, hotel: Hotel, **values: object) -> str:
+    """The phrase in the guest's language, the hotel's own wording first, with values filled in."""
+    text = (hotel.replies.get(key) or PHRASES[key]).say(language)
+    return text.format(hotel=hotel.name, phone=hotel.phone, **values)

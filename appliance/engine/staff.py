@@ -1,0 +1,126 @@
+"""What staff do in a conversation: pure, like what guests do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from appliance.engine import conversation, handoff
+from appliance.engine.facts import AuditFact, ConversationFact, Fact, MessageFact
+from appliance.engine.hotel import Hotel
+from appliance.engine.ids import derive
+from appliance.engine.message import Outgoing
+from appliance.engine.state import HISTORY_LINES, Conversation, Line, Mode
+from appliance.engine.turns import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who acts. `role` is a StaffRole of store/records.py, or "system"."""
+
+    id: str
+    name: str
+    role: str
+
+
+class AlreadyTaken(Exception):
+    """Another member of staff has the conversation (H2)."""
+
+    def __init__(self, by: str) -> None:
+        super().__init__(f"taken by {by}")
+        self.by = by
+
+
+class NotYours(Exception):
+    """Only whoever took the conversation over may write in it."""
+
+
+def take_over(c: Conversation, staff: Staff, now: datetime) -> Turn:
+    """Staff answer from here on; the AI is silent. Raises AlreadyTaken."""
+    if c.with_staff and c.staff_id != staff.id:
+        raise AlreadyTaken(c.staff_name)
+    if c.with_staff:
+        return Turn(c)
+    c = moved(c, now, mode="staff", status="handed_off", staff_id=staff.id, staff_name=staff.name)
+    return Turn(c, (audit(c, staff, "takeover", now), ConversationFact(c)))
+
+
+def say(c: Conversation, staff: Staff, text: str, client_id: str, now: datetime) -> Turn:
+    """A staff message to the guest, named by the page that sent it. Raises NotYours."""
+    if not c.with_staff or c.staff_id != staff.id:
+        raise NotYours
+    line = Line("staff", text, now)
+    lines = (*c.lines, line)[-HISTORY_LINES:]
+    c = moved(c, now, lines=lines, message_count=c.message_count + 1, last_at=now)
+    out = Outgoing(
+        id=derive(c.id, "staff", client_id),
+        channel=c.channel,
+        guest=c.guest,
+        conversation=c.id,
+        text=text,
+        at=now,
+        author="staff",
+        staff_name=staff.name,
+        correlation=client_id,
+    )
+    said = MessageFact(
+        id=out.id,
+        conversation=c.id,
+        role="staff",
+        text=text,
+        at=now,
+        staff_id=staff.id,
+        staff_name=staff.name,
+    )
+    return Turn(c, (said, ConversationFact(c)), (out,))
+
+
+def release(c: Conversation, staff: Staff, now: datetime) -> Turn:
+    """Hand back to the AI, explicitly (H5)."""
+    c = moved(c, now, mode=resting_mode(c), status="active", **NOBODY)
+    return Turn(c, (audit(c, staff, "release", now), ConversationFact(c)))
+
+
+def resolve(c: Conversation, staff: Staff, now: datetime) -> Turn:
+    """Done. The guest's next message starts clean with the AI (H6)."""
+    c = moved(c, now, mode="concierge", status="resolved", ended_at=now, misses=0, **NOBODY)
+    return Turn(c, (audit(c, staff, "resolve", now), ConversationFact(c)))
+
+
+def hand_off(c: Conversation, staff: Staff, reason: str, hotel: Hotel, now: datetime) -> Turn:
+    """A person is asked for by a button, not by words: the guest's, or staff's own."""
+    if c.with_staff or c.mode == "handoff":
+        return Turn(c)
+    c = replace(conversation.reopened(c), revision=c.revision + 1)
+    made = handoff.promise(reason, hotel, c.language, now)
+    c = replace(handoff.handed_off(c, reason, now), started_at=c.started_at or now)
+    told, notices = handoff.alert(c, "handoff", "A guest asks for a person", hotel, now)
+    out = Outgoing(
+        id=derive(c.id, "handoff", c.revision),
+        channel=c.channel,
+        guest=c.guest,
+        conversation=c.id,
+        text=made.words,
+        at=now,
+    )
+    facts: tuple[Fact, ...] = (
+        handoff.promise_fact(c, made, made.words, now),
+        told,
+        audit(c, staff, "handoff", now),
+    )
+    return conversation.settled(c, c, facts, hotel, now, (out, *notices))
+
+
+NOBODY = {"staff_id": "", "staff_name": "", "handed_off_at": None, "handoff_reason": ""}
+
+
+def resting_mode(c: Conversation) -> Mode:
+    return "lead_capture" if c.lead else "concierge"
+
+
+def moved(c: Conversation, now: datetime, **changes: object) -> Conversation:
+    return replace(c, revision=c.revision + 1, started_at=c.started_at or now, **changes)  # type: ignore[arg-type]
+
+
+def audit(c: Conversation, staff: Staff, action: str, now: datetime) -> AuditFact:
+    return AuditFact(derive(c.id, action, c.revision), staff.id, action, c.id, now)

@@ -1,0 +1,121 @@
+"""Where a conversation stands: what is remembered between two turns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from appliance.engine.text import Language
+
+Mode = Literal["concierge", "lead_capture", "handoff", "staff"]
+Status = Literal["active", "handed_off", "resolved", "expired"]
+Intent = Literal["room_booking", "event", "fb_inquiry", "general"]
+Role = Literal["guest", "ai", "staff", "system"]
+HISTORY_LINES = 20  # enough for the prompt's ten turns; slots outlive them in Stay and Contact
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    role: Role
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """What the guest wants to book; None where it was not said."""
+
+    check_in: date | None = None
+    check_out: date | None = None
+    nights: int | None = None
+    rooms: int | None = None
+    adults: int | None = None
+    children: int | None = None
+    room: str | None = None  # Room.code
+
+    def merge(self, newer: Stay) -> Stay:
+        """`newer` wins wherever it says something; nights and dates stay consistent with it."""
+        said = {
+            name: value for name in self.__slots__ if (value := getattr(newer, name)) is not None
+        }
+        moved = replace(self, **said)
+        if newer.check_in and not newer.check_out and (self.nights or newer.nights):
+            moved = replace(
+                moved, check_out=None
+            )  # a new arrival moves the stay, keeping its length
+        if newer.nights and not newer.check_out:
+            moved = replace(moved, check_out=None)
+        if newer.check_out and not newer.nights:
+            moved = replace(moved, nights=None)
+        return moved.completed()
+
+    def completed(self) -> Stay:
+        """Derive the third of arrival, departure and nights from the other two."""
+        if self.check_in and self.check_out and self.check_out > self.check_in:
+            return replace(self, nights=(self.check_out - self.check_in).days)
+        if self.check_in and self.nights and not self.check_out:
+            return replace(self, check_out=self.check_in + timedelta(days=self.nights))
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    name: str = ""
+    phone: str = ""  # E.164
+    email: str = ""
+
+    def merge(self, newer: Contact) -> Contact:
+        return Contact(
+            newer.name or self.name, newer.phone or self.phone, newer.email or self.email
+        )
+
+    @property
+    def reachable(self) -> bool:
+        return bool(self.phone or self.email)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A guest's conversation. `revision` counts its changes; a writer names the one it saw."""
+
+    id: str
+    key: str  # "channel:guest"
+    revision: int = 0
+    episode: int = 1  # counts re-openings after staff resolved it
+    mode: Mode = "concierge"
+    status: Status = "active"
+    language: Language = "en"
+    lines: tuple[Line, ...] = ()
+    stay: Stay = field(default_factory=Stay)
+    contact: Contact = field(default_factory=Contact)
+    intent: Intent = "general"
+    lead: bool = False  # an inquiry worth following up was recognised
+    addressable: bool = False  # its channel reaches the guest after the guest has left
+    misses: int = 0  # answers in a row that no knowledge supported
+    asked_for: tuple[str, ...] = ()  # lead details already asked for: asked once, not nagged
+    awaiting: str = ""  # the detail asked for last: "dates", "party", "room", "contact", "name"
+    staff_id: str = ""
+    staff_name: str = ""
+    handoff_reason: str = ""
+    handed_off_at: datetime | None = None
+    after_hours: bool = False  # its first message came outside the reservations desk's hours
+    started_at: datetime | None = None
+    last_guest_at: datetime | None = None
+    last_at: datetime | None = None
+    ended_at: datetime | None = None
+    message_count: int = 0
+    confidence_sum: float = 0.0
+    confidence_count: int = 0
+
+    @property
+    def channel(self) -> str:
+        return self.key.partition(":")[0]
+
+    @property
+    def guest(self) -> str:
+        return self.key.partition(":")[2]
+
+    @property
+    def with_staff(self) -> bool:
+        return self.mode == "staff"

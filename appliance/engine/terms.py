@@ -1,0 +1,514 @@
+"""The hotel trade's words in English, Malay and the way both are typed in chat.
+
+TOPICS is what a guest may ask about, FACETS what they want to know of it. A line reads
+`name = English forms | Malay forms`, or `name implied = …` where asking for one asks for the
+other too; the first English form is what the Malay ones are read as.
+Forms are matched whole and longest first, after light stemming (see lexicon.py), so plurals,
+-ing and -ed, and Malay affixes need no form of their own. A form may stand on two lines. A Malay
+form with an English rendering of its own names it after a colon: `kucing:cat`.
+Indented lines continue the one above.
+"""
+
+from __future__ import annotations
+
+TOPICS = """
+pool = swimming pool, pool, swim | kolam, kolam renang:swimming pool, kolam mandi, berenang,
+    renang, swimming, kolam budak:kids pool
+gym = gym, fitness center, fitness centre, fitness room, fitness, workout, work out, exercise,
+    treadmill, weights | gim, gimnasium, bilik senaman, senaman, bersenam, pusat kecergasan,
+    kecergasan
+spa = spa, massage, facial, body treatment, wellness center, wellness centre | urut:massage,
+    urutan:massage, berurut, rawatan badan, refleksologi
+sauna = sauna, steam room, steam bath | bilik wap, mandi wap
+jacuzzi = jacuzzi, hot tub, whirlpool | jakuzi
+breakfast = breakfast, brekkie, brekfast, breakfasts, bfast, brunch | sarapan, sarapan pagi, makan
+    pagi, brekfas, breakfes, brekpes, bekfas, nasi lemak pagi
+lunch = lunch | makan tengah hari, makan tengahari, makan siang
+dinner = dinner, supper, evening meal | makan malam
+tea = high tea, afternoon tea | minum petang, teh petang, hi tea, hitea
+restaurant = restaurant, dining, dine, eatery, bistro, coffee house, place to eat | restoran,
+    kedai makan, tempat makan, medan selera, restaurant
+bar = bar, pub, cocktail, cocktails | bar
+cafe = cafe, coffee shop, coffeeshop | kafe, kedai kopi, kopitiam
+alcohol = alcohol, beer, wine, liquor, alcoholic | arak, alkohol, bir, minuman keras
+room_service = room service, in room dining, food to my room, food to the room, deliver food |
+    servis bilik, khidmat bilik, perkhidmatan bilik, hantar makanan ke bilik, hantar ke bilik:room
+    service, makanan ke bilik, order makanan ke bilik
+food = food, meal, meals, eat, cuisine, snack, snacks, dish | makanan, makan, hidangan, masakan,
+    juadah, lauk, mkn
+menu = menu, ala carte, a la carte, set meal | menu, set makanan
+buffet = buffet | bufet, hi-tea buffet
+halal = halal, pork free, no pork, muslim friendly, pork | halal, babi, sijil halal, jakim, mesra
+    muslim
+vegetarian = vegetarian, vegan, plant based, dietary, diet, allergy, allergies, allergic, gluten,
+    special meal | sayur, sayuran, alahan:allergy, alergi, alah, pantang makan
+iftar food = iftar, ramadan, ramadhan, break fast, breaking fast, buka puasa | buka puasa, berbuka
+    puasa, berbuka, iftar, ramadan:ramadan, bulan puasa, puasa
+sahur = sahur, suhoor, pre dawn meal | sahur, bersahur
+water = drinking water, bottled water, mineral water, water dispenser, drink, drinks, beverage |
+    air minum:drinking water, air mineral, air botol, air kosong, minuman, minum
+hot_drinks = kettle, coffee maker, tea maker, coffee, tea making, coffee machine | cerek:kettle,
+    kettle, kopi:coffee, teh:tea, pembancuh kopi, jug kettle
+minibar = minibar, mini bar | minibar
+fridge = fridge, refrigerator, mini fridge, freezer | peti ais:fridge, peti sejuk
+kitchen = kitchen, kitchenette, cooking, cook, stove, cooking facility | dapur, memasak, masak,
+    dapur gas
+microwave = microwave, oven, heat up food, warm up food | ketuhar, panaskan makanan
+wifi = wifi, wi-fi, wi fi, internet, wireless, ethernet, network, broadband | wifi, internet,
+    wayfai, capaian internet, rangkaian, line internet
+password = password, passcode, access code | kata laluan:password, katalaluan, kod, paswod,
+    password
+tv = tv, television, netflix, astro, cable, channels, smart tv | televisyen, tv, astro, siaran
+aircon = air conditioning, air conditioner, air conditioned, aircon, air con, a/c, ac | penghawa
+    dingin, hawa dingin, pendingin hawa, penyaman udara, ekon, aircond, air cond, ekond
+heating = heating, heat, heated, heater, warm | pemanas
+fan = fan, ceiling fan | kipas
+balcony = balcony, terrace, veranda, patio | balkoni, beranda, anjung
+view = view, sea view, scenery, overlook, facing | pemandangan, view, menghadap
+window = window | tingkap
+bathroom = bathroom, toilet, restroom, washroom, ensuite, en suite, private bathroom, shared
+    bathroom | bilik air:bathroom, tandas:toilet, bilik mandi:bathroom
+bathtub = bathtub, bath tub, bath, tub | tab mandi, bathtub
+shower = shower, hot water, hot shower, water heater | pancuran, pancuran air, air panas:hot
+    water, mandi, pemanas air, shower, heater air
+toiletries = toiletries, shampoo, soap, toothbrush, toothpaste, amenities kit, shaver, razor,
+    dental kit, conditioner | sabun:soap, syampu:shampoo, berus gigi:toothbrush, ubat
+    gigi:toothpaste, peralatan mandi, kelengkapan mandi
+towel = towel, towels, pool towel, bathrobe, robe, slippers | tuala:towel, towel,
+    selipar:slippers, jubah mandi
+bedding = pillow, blanket, duvet, bedsheet, bed sheet, linen, linens, comforter | bantal:pillow,
+    selimut:blanket, cadar:bed sheet, comforter, toto
+hairdryer = hair dryer, hairdryer, hair drier, blow dryer | pengering rambut, hair dryer
+iron = iron, ironing board, ironing | seterika:iron, menggosok baju, gosok baju, papan seterika,
+    iron baju
+safe = safety deposit box, safe deposit box, safe, in room safe, safety box, deposit box, deposit
+    boxes, locked box, lock box, locker, lockbox, valuables, store my valuables | peti besi, peti
+    keselamatan, barang berharga, peti deposit, loker
+work_desk = work desk, writing desk, study desk, workspace | meja kerja, meja tulis, meja
+adapter = adapter, adaptor, plug, socket, power outlet, voltage, extension cord, usb port,
+    charging port | palam, soket, suis, pengecas, plug, adaptor
+charger = phone charger, charger, power bank | pengecas telefon, charger
+wardrobe = wardrobe, closet, hanger, hangers | almari, penyangkut baju
+lift = elevator, lift, elevators, lifts, escalator | lif, lift, tangga bergerak
+stairs = stairs, staircase, steps | tangga
+floor = floor, level, storey, high floor, ground floor, lower floor, upper floor | tingkat:floor,
+    aras, tingkat bawah, tingkat atas
+parking = parking, park, car park, carpark, parking lot, parking space, garage | parking, letak
+    kereta, tempat letak kereta, tempat letak, parkir, meletak kereta, parking kereta, pakir,
+    paking, letak keta, petak parkir, tempat parking
+valet parking = valet, valet parking | valet, jaga kereta
+ev = ev charging, ev charger, electric vehicle, electric car, charging station, ev, tesla, charge
+    my car | pengecas ev, kereta elektrik:electric car, cas kereta, stesen pengecas, kenderaan
+    elektrik, pengecas kereta
+car = car, vehicle, rent a car, car rental, car hire | kereta:car, kenderaan, sewa kereta:car
+    rental, keta
+motorcycle = motorcycle, motorbike, bike parking, scooter | motosikal:motorcycle, motor,
+    superbike, moto
+bicycle = bicycle, bicycles, bike, bikes, cycling, bike rental | basikal, berbasikal, sewa
+    basikal:bike rental
+bus = bus, coach, tour bus, bus stop, bus station | bas, bas persiaran, stesen bas:bus station,
+    perhentian bas
+taxi = taxi, cab, grab, e-hailing, ride hailing, uber | teksi, grab, e hailing
+shuttle = shuttle, shuttle service, transfer, airport transfer, airport pickup, airport pick up,
+    pick up, pickup, drop off, van service, transportation, transport, transfers | pengangkutan,
+    ambil di:pick up from, jemput:pick up, menjemput:pick up, penghantaran, hantar ke:drop off,
+    van, servis van, pindahan lapangan terbang, ambik di, antar jemput, tranfer
+airport = airport, klia, klia2, flight, flights, terminal | lapangan terbang:airport, airport,
+    penerbangan, airpot, kapal terbang
+train = train, railway, station, mrt, lrt, ets, ktm, monorail, subway, metro | tren, kereta api,
+    keretapi, stesen, stesen keretapi, komuter, lrt, mrt
+ferry = ferry, jetty, boat, cruise, island hopping | feri, jeti, bot, kapal, pulau
+location = address, located, location, where is the hotel, directions, get there, find you, how to
+    get to, how do i get, map, gps, waze, google map, google maps | alamat, lokasi, terletak, arah
+    ke, macam mana nak pergi, macam mana nak ke, cara ke, cara nak pergi, waze, peta, hotel di
+    mana, hotel kat mana, hotel dekat mana, kat mana hotel, di mana hotel, laluan, tempat ni di
+    mana
+city_centre = city center, city centre, downtown, town, central | pusat bandar, bandar, pekan,
+    kota
+attractions = attractions, attraction, sightseeing, things to do, places to visit, tourist spots,
+    nearby places, explore, landmarks, places of interest, tourist, fun around | tempat menarik,
+    tarikan, tempat pelancongan, tempat melancong, jalan jalan, tempat best, bersiar siar, tempat
+    tourist, recommend tempat, apa yang menarik
+tours = tour, tours, guide, excursion, day trip, activities, activity, tour package, tour desk,
+    river cruise | lawatan, pelancong, pemandu pelancong, aktiviti, pakej lawatan
+beach = beach, seaside, sea, ocean, seafront | pantai:beach, laut, tepi pantai
+mall = shopping mall, mall, shopping, shops, supermarket, shopping centre, shopping center, outlet
+    | pusat beli belah, beli belah, membeli belah, pasar raya, pasaraya, shopping, kompleks
+market = market, night market, bazaar | pasar, pasar malam:night market, bazar, pasar tani
+convenience = convenience store, 7 eleven, 7-eleven, grocery, kk mart, mini mart, minimart | kedai
+    runcit:grocery store, kedai serbaneka, kedai, mini market
+medical = doctor, clinic, hospital, medical, pharmacy, first aid, medicine, nurse | doktor,
+    klinik:clinic, hospital:hospital, farmasi:pharmacy, ubat:medicine, kecemasan, pertolongan
+    cemas, sakit, bantuan kecemasan
+mosque = mosque | masjid:mosque, surau berdekatan, masjid terdekat
+prayer = prayer room, surau, pray, prayer mat, praying, prayer, qibla, kiblat, qiblah, musolla,
+    ablution | surau, solat, sembahyang, sejadah:prayer mat, kiblat:qibla direction, arah
+    kiblat:qibla direction, telekung:prayer clothes, musolla, bilik solat, tempat solat, tempat
+    sembahyang, wuduk, quran
+atm = atm, cash machine, money changer, currency exchange, exchange money, withdraw | mesin
+    atm:atm, atm, tukar duit:exchange money, tukar wang:exchange money, pengurup wang, keluarkan
+    duit
+check_in = check in, check-in, checkin, checking in, arrival, arrive, access my room, arriving,
+    c/in | daftar masuk, cek in, check in, checkin, masuk bilik, masuk hotel, sampai, tiba,
+    ketibaan, chek in, cekin
+check_out = check out, check-out, checkout, checking out, leave the room, departure, vacate,
+    depart, c/out | daftar keluar, cek out, check out, checkout, keluar bilik, keluar hotel, chek
+    out, cekout, kena keluar, nak keluar
+early_check_in check_in = early check in, early check-in, early checkin, early arrival, into the
+    room early, room early, check in early, check in earlier, arrive early, earliest check in,
+    arrive earlier, arriving early, before check in, get into our room, morning arrival | daftar
+    masuk awal, check in awal, masuk awal, sampai awal, tiba awal, awal check in, checkin awal,
+    datang awal, awal masuk
+late_check_out check_out = late check out, late check-out, late checkout, check out late, check
+    out later, later checkout, stay a bit longer, extend check out, stay until, leave later,
+    checkout later, keep the room longer, checkout extension, delay checkout, extend checkout |
+    daftar keluar lewat, lewat daftar keluar, check out lewat, checkout lewat, keluar lewat,
+    lambat check out, lewat check out, late check out, check out lambat, checkout lambat, lewat
+    checkout, keluar lambat, lambat keluar, lambat checkout, lanjut masa keluar
+late_arrival check_in = late arrival, arrive late, arriving late, late check in, check in late,
+    arrive after midnight, midnight arrival, late night check in | sampai lewat, tiba lewat, lewat
+    malam, sampai lambat, check in lewat, check in lambat, check in malam, sampai malam, masuk
+    lewat, sampai tengah malam, tiba malam
+luggage = luggage, baggage, bag, bags, suitcase, luggage storage, baggage storage, bag storage,
+    store luggage, leave our bags, belongings, storage, store our things | bagasi:luggage,
+    beg:bags, simpan beg:store luggage, simpan bagasi:store luggage, letak beg, tinggal beg,
+    tinggalkan beg, barang:belongings, tumpang beg, luggage
+front_desk = front desk, reception, receptionist, desk attendant, lobby, counter, 24 hour front
+    desk | kaunter, penyambut tetamu, resepsi, kaunter hadapan, front desk, resepsionis, kaunter
+    depan, lobi, lobby
+concierge = concierge, bellboy, bellhop, porter, bell boy | konsiarj, concierge, porter
+key = key, keys, key card, keycard, room key, door card, locked out | kunci, kad bilik, kad akses,
+    kad, kunci bilik
+door_code = door code, gate code, gate, entrance, access at night | kod pintu, pintu pagar, pintu
+    masuk, pagar
+deposit = deposit, security deposit, damage deposit, down payment, downpayment, hold | deposit,
+    cagaran, wang cagaran, wang pendahuluan, wang deposit, duit deposit, pendahuluan
+payment = payment, pay, paying, payment method, payment methods, payments | bayar, bayaran,
+    pembayaran, cara bayar, cara pembayaran, kaedah pembayaran, byr, membayar
+credit_card payment = credit card, credit cards, debit card, visa, mastercard, master card,
+    american express, amex, cards, discover card, jcb | kad kredit, kad debit, guna kad, kad bank,
+    visa, bayar guna card, bayar dengan kad
+cash payment = cash | tunai, wang tunai, duit tunai, cash
+ewallet payment = e-wallet, ewallet, touch n go, tng, grabpay, duitnow, qr pay, boost, alipay, qr
+    code, apple pay, shopeepay, qr payment | e dompet, e wallet, ewallet, tng, duitnow, qr, touch
+    n go, scan qr
+bank_transfer payment = bank transfer, online transfer, online banking, fpx, instant transfer,
+    bank account, account number | pindahan bank, transfer bank, no akaun, nombor akaun, bank in,
+    perbankan internet, online transfer
+instalment payment = instalment, installment, instalments, pay later | ansuran, bayar ansuran,
+    spaylater
+invoice = invoice, receipt, e-invoice, einvoice, tax invoice, bill, billing, proof of payment |
+    invois, resit:receipt, e invois, e-invois, bil:bill, invoice, einvois
+tax = tax, taxes, sst, service charge, service tax, tourism tax, heritage, surcharge, government
+    tax | cukai, kerajaan tempatan:local government fee, cukai pelancongan:tourism tax, caj
+    perkhidmatan, cukai perkhidmatan, sst, tax, cukai jualan
+cancel = cancel, cancellation, cancelling, cancellations, cancel my booking, free cancellation |
+    batal, batalkan, pembatalan, membatalkan, cancel, kensel, batal tempahan
+refund = refund, refundable, money back, non refundable | bayaran balik, pulang
+    balik:refund, pulangan wang, refund, dapat balik duit, duit balik, pemulangan, pulangkan
+change_booking = change my booking, amend, reschedule, change date, change the date, change dates,
+    modify, postpone, move my booking | tukar tarikh:change date, ubah tarikh, pinda, ubah
+    tempahan, tukar booking, tunda, tangguh, tukar tempahan, anjak
+no_show = no show, do not show up, don't show up | tak datang, tidak hadir, tidak datang
+book = book, booking, reservation, reserve, make a reservation, bookings, reservations | tempah,
+    tempahan, menempah, buat tempahan, book, booking, tempahkan, buking, bokking
+booking_confirmation = confirmation, confirm, confirmation email, voucher, confirmation number |
+    pengesahan, sahkan, voucher, baucar, pengesahan tempahan
+rate = room rate, room rates, rates, rate, price per night, room price, per night, nightly rate,
+    tariff, price, prices, prices for rooms | harga bilik, kadar bilik, kadar, satu malam,
+    semalam, sewa bilik, rate bilik, bilik berapa, harga semalam, rate
+discount = discount, promo, promotion, promo code, offer code, special rate, deal, deals, special
+    offer, offers, package, packages, best price, cheaper, coupon | diskaun, promosi, tawaran,
+    potongan, potongan harga, promo, harga istimewa, pakej, murah:cheaper, murah sikit, kurang
+    harga, kupon
+corporate = corporate rate, company rate, corporate, company account, corporate account | kadar
+    korporat, korporat, syarikat, harga syarikat
+government = government rate, government servant, civil servant, government, local order, lo |
+    kadar kerajaan, kakitangan kerajaan, penjawat awam, kerajaan, rate kerajaan, pesanan kerajaan,
+    lo kerajaan
+senior = senior citizen, seniors, senior, elderly, pensioner, old folks | warga emas, orang tua,
+    pesara
+student = student, students, school | pelajar, murid, sekolah:school, student, mahasiswa
+group = group, groups, group booking, large group, tour group, bulk booking | kumpulan, rombongan,
+    ramai, berkumpulan, group
+membership = member, membership, loyalty, loyalty points, reward, rewards | ahli, keahlian, mata
+    ganjaran
+gift_voucher = gift voucher, gift card, gift certificate | baucar hadiah, kad hadiah, hadiah
+long_stay = long stay, monthly, weekly rate, long term, extended stay, extend my stay, extend
+    stay, one more night | sewa bulanan, bulanan, jangka panjang, lama, sambung stay, tambah
+    malam, sambung menginap, lanjut penginapan, sambung
+day_use = day use, hourly, few hours, half day, short stay, transit | guna siang, sejam, ikut jam,
+    beberapa jam, transit, jam jaman
+availability = availability, vacancy, vacancies, rooms left, any rooms, room available, fully
+    booked, got room | kosong:available, bilik kosong:room available, kekosongan, masih ada bilik,
+    ada bilik, penuh, available
+room = room, rooms, accommodation | bilik, blk, kamar
+room_type = room type, room types, types of room, kinds of room, what rooms, rooms do you have,
+    room categories | jenis bilik, jenis jenis bilik, bilik apa, pilihan bilik, kategori bilik
+deluxe = deluxe | deluxe, deluks
+superior = superior | superior
+standard = standard room, standard | bilik standard, standard, bilik biasa
+suite = suite, suites, executive suite | suite, suit
+family_room room = family room, family rooms, family suite, quad, family | bilik keluarga, bilik
+    family, keluarga, family
+connecting = connecting room, connecting rooms, adjoining, interconnecting, adjacent rooms, next
+    to each other, side by side | bilik bersambung, bilik sebelah, bersebelahan, connecting, bilik
+    berhubung
+twin = twin, two beds, twin bed, single beds, two single beds | dua katil:two beds, katil bujang,
+    katil kembar, twin, 2 katil, katil single
+double = double bed, double, queen, queen bed, king, king bed, king size, large bed | katil
+    besar:large bed, katil kelamin, katil queen, katil king, king
+single = single room, single | bilik bujang, bilik single, seorang
+dorm = dorm, dormitory, bunk, bunk bed, hostel, shared room, capsule | dorm, katil dua tingkat,
+    asrama, kapsul, capsule
+bed = bed, beds, mattress | katil, tilam
+extra_bed bed = extra bed, additional bed, extra mattress, rollaway, rollaway bed, sofa bed,
+    folding bed, extra beds, add a bed, roll away, another bed | katil tambahan, tambah katil,
+    extra bed, katil extra, tilam tambahan, tambah tilam, tilam lebih, extra tilam, katil lebih
+cot baby = baby cot, crib, cot, cribs, cots, baby bed, playpen, baby crib | katil bayi, baby cot,
+    katil baby, buaian
+capacity = how many people, how many guests, maximum occupancy, occupancy, how many persons, fit
+    in, sleep, sleeps, accommodate, pax, people in a room, capacity, people per room | berapa
+    orang:how many people, muat berapa, kapasiti, muat:fit, orang dewasa, bilangan tetamu, berapa
+    pax, max orang, maksimum orang
+child = child, children, kid, kids, toddler, daughter, son, minors | kanak kanak:children,
+    kanak-kanak, anak:child, budak, bdk, budak budak, anak kecil, anak-anak, anak anak
+baby = baby, babies, infant, infants, stroller | bayi:baby, baby, stroller
+babysitting = babysitter, babysitting, childcare, nanny, kids club, child care | pengasuh, jaga
+    anak, kelab kanak kanak
+playground child = playground, kids play, play area, children's activities, games room, game room
+    | taman permainan, tempat main, tempat bermain, kawasan permainan, main budak
+high_chair baby = high chair, baby chair, booster seat | kerusi bayi, kerusi tinggi
+age = age, years old, age limit, age restriction, age restrictions, minimum age, older than, 18 |
+    umur, had umur:age limit, tahun, usia, berumur, bawah umur
+adults = adult, adults, adults only | dewasa
+pets = pet, pets, dog, cat, dogs, cats, animal, animals, puppy, pet friendly, kitten | haiwan,
+    haiwan peliharaan, kucing:cat, anjing:dog, binatang, binatang peliharaan, pet
+smoking = smoke, smoking, cigarette, cigarettes, smoker, vape, vaping, smoking area, non smoking,
+    tobacco, smokes, smoking room | merokok, rokok:cigarette, hisap rokok, vape, kawasan
+    merokok:smoking area, isap rokok, bebas rokok
+visitor = visitor, visitors, outside guest, friends visit, friends over, non guest, overnight
+    visitor | pelawat, kawan datang, tetamu luar, melawat, bawa kawan, orang luar
+noise = noise, noisy, quiet, quiet hours, loud, soundproof, sound proof | bising, bunyi, senyap,
+    waktu senyap, kalis bunyi
+party = party, parties, birthday party, celebrate, celebration, birthday, anniversary | parti,
+    majlis hari jadi, hari jadi:birthday, sambut, sambutan, ulang tahun, birthday, bday,
+    celebrate, surprise
+honeymoon = honeymoon, romantic, surprise, flowers, decoration, decorate, flower | bulan madu,
+    romantik, hiasan, bunga:flowers, kejutan, deko, hias
+outside_food = outside food, own food, bring food, bring our own food, food delivery, foodpanda,
+    grabfood | makanan luar, bawa makanan, makanan dari luar, bawak makanan, bawa makanan sendiri,
+    foodpanda, grabfood
+durian = durian, durians, mangosteen | durian:durian, manggis
+dress_code = dress code, attire, swimwear, swimsuit, swimming attire, wear, swim wear, burkini |
+    pakaian, kod pakaian, baju renang:swimsuit, pakaian renang:swimming attire, pakai baju, baju
+identity = identification, passport, id card, identity card, ic, photo id, mykad, documents | kad
+    pengenalan:identity card, pasport:passport, ic, mykad, dokumen, pengenalan diri
+couple = unmarried couple, unmarried, marriage certificate, couple, couples, boyfriend, girlfriend
+    | pasangan, belum kahwin, sijil nikah:marriage certificate, surat nikah:marriage certificate,
+    bukan mahram, boyfriend, girlfriend, couple
+accessible = wheelchair, wheelchairs, accessible, handicapped, handicap, disability, disabled,
+    disabilities, disabled access, wheelchair accessible, accessibility, mobility, ramp, special
+    needs | kerusi roda:wheelchair, oku:disabled, orang kurang upaya, mesra oku, kurang upaya,
+    ramp, wheelchair
+laundry = laundry, laundromat, washing machine, wash clothes, laundering, launderette, washer,
+    wash my clothes, clothes washed, ironing service, laundry service | dobi, basuh baju, cuci
+    baju, cucian, mesin basuh:washing machine, kain baju, pakaian kotor, basuh kain
+dry_cleaning laundry = dry cleaning, dry clean, dry cleaned, dry cleaner | cucian kering, dry
+    clean, cuci kering
+housekeeping = housekeeping, house keeping, daily housekeeping, room cleaning, clean the room,
+    cleaning, make up my room, maid, clean, cleaned | kemas bilik, kemas, bersihkan bilik,
+    pengemasan, cuci bilik, pembersihan, mengemas, housekeeping, bersih
+wake_up = wake up call, wake-up call, morning call | panggilan bangun, kejutkan, morning call
+lost_found = lost and found, lost, left behind, left something behind, left something, forgot,
+    lost property, lost item, left item, missing | barang hilang, tertinggal:left behind,
+    tertinggal barang:left behind item, lupa:forgot, hilang:lost, ketinggalan, barang tercicir,
+    tercicir
+security = security, security guard, cctv, secure, security camera | keselamatan,
+    pengawal:security guard, cctv, selamat, pengawal keselamatan, guard
+fire = fire, fire exit, emergency exit, fire extinguisher, evacuation | kebakaran, api, laluan
+    kecemasan
+meeting event = meeting room, meeting, meeting facility, meetings, conference, conference room,
+    seminar, convention, function room, banquet, banquet facilities, meeting facilities, training
+    room, workshop, hold meetings, business meeting | bilik mesyuarat, mesyuarat, bilik seminar,
+    seminar, kursus, persidangan, bengkel, mesyuarat syarikat, meeting, bilik meeting
+event = event, events, function, event space, private event, ballroom, hall, gala | majlis, acara,
+    dewan:event hall, event, kenduri:feast, jamuan, annual dinner, makan malam tahunan, sewa dewan
+wedding event = wedding, weddings, reception dinner, engagement, solemnisation, marriage, bride,
+    wedding package, akad nikah | kahwin, perkahwinan, kenduri kahwin, nikah, akad nikah,
+    bersanding, majlis kahwin, pakej kahwin, tunang, pertunangan, resepsi kahwin, walimatulurus
+catering = catering, caterer | katering
+equipment = projector, lcd, microphone, pa system, audio visual, whiteboard, screen, sound system
+    | projektor:projector, mikrofon, sistem pa, skrin:screen, pembesar suara, papan putih, lcd
+business_centre = business center, business centre, printing, print, photocopy, computer, printer,
+    scan, fax | pusat perniagaan, cetak, mencetak, fotostat, komputer, print, pencetak, printer
+bbq = bbq, barbecue, barbeque, grill | bbq, barbeku, panggang
+karaoke = karaoke, entertainment, live music, live band | karaoke, hiburan, muzik, live band
+golf = golf, tennis, badminton, table tennis, ping pong, sports | golf, tenis, badminton, sukan,
+    ping pong
+hiking = hiking, jungle, trekking, nature, waterfall | mendaki, hutan, trekking, air terjun
+fishing = fishing, kayak, snorkeling, snorkelling, diving, water sports | memancing, kayak,
+    snorkel, menyelam, sukan air
+garden = garden, outdoor area, courtyard, rooftop, roof top | taman, kawasan luar, halaman,
+    bumbung
+lounge = lounge, executive lounge, club lounge | lounge, ruang rehat, ruang tamu
+language = language, languages, speak, spoken, english speaking, speaker, speakers, spanish,
+    french, german, mandarin, chinese, cantonese, hokkien, tamil, hindi, japanese, korean, arabic,
+    portuguese, polish, czech, italian, russian, dutch, thai, vietnamese | bahasa, cakap bahasa,
+    cakap, sepanyol:spanish, perancis:french, jerman:german, jepun:japanese, korea:korean,
+    arab:arabic, cina:chinese, inggeris:english, bertutur, bahasa inggeris, bahasa melayu, bahasa
+    cina
+staff = staff, manager, person in charge, human, speak to someone, talk to someone | staf,
+    kakitangan, pengurus, pekerja, manager, orang
+job = job, jobs, vacancy, hiring, career, internship, work with you | kerja kosong, jawatan
+    kosong, pekerjaan, latihan industri, mohon kerja, temuduga
+vendor = supplier, vendor, sales | pembekal
+contact = phone number, telephone, contact number, contact, email, e-mail, whatsapp, call you,
+    hotline, website, phone | nombor telefon:phone number, no telefon:phone number, no tel,
+    hubungi, telefon, emel:email, whatsapp, nombor, laman web:website, no fon, wasap, call
+star = star, stars, star rating, star hotel | bintang
+property = how many rooms, number of rooms, built, renovated, how old, opened in, history of |
+    dibina, ubah suai, sejarah, berapa bilik, jumlah bilik
+insects = mosquito, insects, bugs, bed bugs, repellent, cockroach | nyamuk:mosquito, serangga,
+    pepijat, ubat nyamuk, lipas
+power = power cut, electricity, generator, blackout | elektrik, bekalan elektrik, generator, black
+    out
+covid = covid, mask, sanitizer, vaccination, quarantine | covid, pelitup muka, vaksin, topeng
+    muka, kuarantin
+weather = weather, rain, flood, monsoon | cuaca, hujan, banjir, musim hujan
+tip = tip, tips, tipping, gratuity | tip, tips
+mail = mail, parcel, package delivery, courier | pos laju, bungkusan, kurier, parcel
+slides pool = water slide, waterpark, water park, theme park, slide, jacuzzi slide, kids pool,
+    children's pool | gelongsor, taman tema, taman tema air, kolam kanak kanak:kids pool, taman
+    air
+photography = photo, photos, photography, photoshoot, pictures, drone | gambar:photos, foto,
+    fotografi, penggambaran, dron
+newspaper = newspaper, magazine, book exchange, library | surat khabar, akhbar, majalah
+cooler = ice, ice machine | ais, mesin ais
+"""
+
+FACETS = """
+price = how much, cost, costs, price, prices, fee, fees, charge, charges, charged, pricing, pay
+    extra, extra cost, rm, ringgit, expensive, pay for, pay a fee, extra fee, additional cost |
+    berapa harga, harga, berapa, caj, bayaran, kos, brapa, berape, brp, berapa caj, kena bayar,
+    kena charge, dikenakan, hrg, yuran, berapa ringgit, harga dia, bape
+free = free, complimentary, free of charge, no charge, included, include, includes, inclusive,
+    come with, comes with | percuma, free, termasuk:included, sekali dengan:included, foc,
+    merangkumi, disertakan, sudah termasuk:included
+time = what time, time, times, hours, when, o'clock, timing, timings, what hour | pukul berapa,
+    jam berapa, waktu, bila:when, kul brp, pkl berapa, pukul, pkl brp, kul berapa, pukul
+    brp, jam brp, wktu
+open = open, opens, opening, start, starts, begin, operating hours, opening hours, serve, served |
+    buka:open, buka pukul berapa:opening hours, buka sampai pukul berapa:open until what time,
+    bukak, mula:start, dibuka, waktu operasi, bermula
+close = close, closes, closing, closed, end, ends, until, last order | tutup, ditutup, tamat,
+    sampai pukul berapa:close what time, sampai jam berapa:close what time, sampai pukul:until,
+    habis:end, sampai bila, berakhir, hingga
+all_day = 24 hours, 24 hour, 24h, 24/7, twenty four hours, round the clock, always open, all day,
+    overnight, at night, midnight | 24 jam:24 hours, sepanjang masa, sepanjang hari, tengah
+    malam:midnight
+where = where, which floor, whereabouts | di mana, kat mana, dekat mana, mana, dimana, kt mane,
+    kat ne, katne, dkt mana
+near = near, nearby, nearest, close to, close by, around, surrounding, walking distance,
+    neighbourhood, neighborhood, closest, in the area | dekat dengan, berdekatan:nearby,
+    berhampiran, terdekat:nearest, sekitar, dekat, hampir, dkt, nearby, jalan kaki:walking
+    distance
+distance = how far, distance, kilometres, km, minutes away, how long to get | berapa jauh:how far,
+    jauh:far, jarak, kilometer, berapa minit, jauh ke, brp jauh
+duration = how long, how many hours, how many days | berapa lama, brp lama
+onsite = onsite, on site, on-site, on the premises, on premises, in the hotel, premises | dalam
+    hotel, di hotel, kat hotel, dlm hotel, dalam kawasan
+required = must, required, need to, have to, mandatory, necessary, require, should | perlu, mesti,
+    wajib, kena, diperlukan, perlukan
+allowed = allowed, allow, permitted, can i bring, ok to, permit, accept, accepted, accepts,
+    welcome, welcomed, policy, policies, rule, rules, restriction, restrictions, restricted,
+    prohibited | dibenarkan, benarkan, dibolehkan, terima, menerima, peraturan, polisi, larangan,
+    dilarang, rule, syarat
+in_advance = in advance, ahead, book in advance, beforehand, pre book, make a reservation for |
+    awal:early, terlebih dahulu, lebih awal:earlier, tempah dulu, awal awal
+extra = extra, additional, more, add, another, spare | tambahan, tambah, lebih, lagi, ekstra,
+    extra, spare
+kinds = kind, kinds, type, types, options, option, which, what type, variety, choices | jenis,
+    pilihan, macam apa, apa jenis
+many = how many, number of | berapa banyak:how many, berapa buah, bilangan, jumlah
+private = private | peribadi, persendirian
+public = public, non guests, outside guests | awam, bukan tetamu
+weekend = weekend, weekends, saturday, sunday, friday | hujung minggu:weekend, sabtu:saturday,
+    ahad:sunday, jumaat:friday, ujung minggu, weekend, cuti hujung minggu
+weekday = weekday, weekdays, monday, tuesday, wednesday, thursday | hari biasa, hari bekerja,
+    isnin:monday, selasa:tuesday, rabu:wednesday, khamis:thursday, weekday
+holiday = public holiday, public holidays, school holiday, school holidays, peak season, holiday
+    season, festive, hari raya, christmas, new year, peak | cuti umum, cuti sekolah:school
+    holidays, hari raya:hari raya holiday, musim perayaan, musim puncak, raya:hari raya holiday,
+    tahun baru, perayaan, cuti
+early = early, earlier, earliest, morning | awal:early, paling awal, pagi:morning
+late = late, later, latest, after hours, last minute | lewat, lambat, paling lewat
+minimum = minimum, at least | minimum, sekurang kurangnya
+maximum = maximum, limit, limits, up to, max | maksimum, had, paling banyak, max
+size = size, big, large, how big, square, spacious, sqm | saiz:size, besar:big, luas, keluasan
+difference = difference, different, compare, better, versus | beza:difference, perbezaan, bezanya,
+    lain, banding
+best = best, recommend, recommended, suggest, popular, good | terbaik, cadang, cadangkan, syor,
+    popular, sedap, best
+"""
+
+# Words of a question that name nothing: kept out of overlap, never expanded.
+EMPTY_ENGLISH = """
+a an the this that these those there here it its it's i i'm i'd i'll i've me my mine we we're
+our us you you're your yours u ur they they're their them he she his her is isn't are aren't am
+was were be been being do does don't doesn't did have has haven't had having can can't could
+would will won't shall may might of to in on at for from with by as and or but if so then than
+also too very just really only any some all each every no not nor into onto out up about what
+what's which who whom how whether please pls plz kindly thanks thank thx hi hello hey ok okay oh
+uh um uhh umm uhhh ummm hmm yes yeah yep perfect great wonderful good awesome nice fine sorry
+excuse know tell let see find ask asking wonder wondering confirm check me want wanted like need
+question questions help give get got going go one another first last more other something
+anything possibly maybe actually before well right alright thing things hotel hotels property
+place places location inn motel guesthouse guest guests house lodge customer customers visitor
+site facility facilities service services offer offers offered offering provide provides
+provided providing available availability existing use using used able happen happens sure
+information info detail details looking look stay staying stays during while because since happy
+interested hoping thinking travelling traveling coming bring come take taking make sort still
+yet now today tonight tomorrow able else anywhere somewhere regarding concerning say said
+does've lah la
+"""
+
+EMPTY_MALAY = """
+saya aku kami kita awak anda kamu encik puan cik tuan dia mereka ini itu ni tu yang dan atau
+tapi tetapi dengan untuk pada di ke dari daripada dalam oleh sebagai kerana sebab jika kalau
+jikalau sekiranya adakah apakah apa ada adalah ialah boleh dapat nak hendak mahu mau ingin tak
+tidak tiada bukan belum sudah dah telah akan sedang masih lagi juga pun sahaja saja je jer ja la
+lah kan ke kah ye ya eh ek hai helo salam assalamualaikum terima kasih tq tolong sila minta
+mintak maaf tanya nak tahu tau bagi bagitahu beritahu info maklumat macam mana bagaimana mcm
+camne cam hotel penginapan tempat pihak tetamu pelanggan disediakan sediakan menyediakan
+kemudahan perkhidmatan servis guna gunakan menggunakan perlukan kah sini situ sana sekarang hari
+ni esok malam semua setiap harian satu sebuah seorang bang bro kak sis min admin bos boss tuan
+puan dekat kat korang sikit kecil lelaki perempuan pandai lepas sebelum selepas masa datang
+pergi bawa
+"""
+
+# Chat spellings -> the word meant. Applied word by word, before anything else.
+SPELLINGS = """
+x=tak xde=tiada xda=tiada tkde=tiada takde=tiada takda=tiada tk=tak tdk=tidak bole=boleh
+blh=boleh bleh=boleh leh=boleh bolehkah=boleh bley=boleh blehke=boleh nk=nak hndk=hendak nq=nak
+nakk=nak dgn=dengan dgan=dengan ngan=dengan utk=untuk utuk=untuk tuk=untuk kt=kat dkt=dekat
+dlm=dalam drpd=daripada dr=dari pd=pada yg=yang ape=apa pe=apa apakh=apa sy=saya sya=saya ak=aku
+ktorg=kami kitorang=kami kitaorang=kami sorang=seorang sorg=seorang brp=berapa brapa=berapa
+berape=berapa bape=berapa bpa=berapa brpe=berapa brpa=berapa mcm=macam mcmana=macam camne=macam
+camana=macam mcmane=macam mne=mana mane=mana dtg=datang dpt=dapat dpat=dapat skrg=sekarang
+skang=sekarang tmpt=tempat tmpat=tempat mkn=makan mlm=malam mlam=malam pi=pergi pkl=pukul pkul=pukul
+kul=pukul jm=jam hrga=harga hrg=harga org=orang ank=anak blk=bilik bilk=bilik biliknye=bilik
+keta=kereta krta=kereta kete=kereta byr=bayar bayo=bayar bg=bagi bgtau=beritahu bgtahu=beritahu
+tau=tahu thu=tahu tmpah=tempah sbb=sebab klu=kalau kalo=kalau klau=kalau kalu=kalau jgn=jangan
+dah=sudah udah=sudah lg=lagi lgi=lagi bukak=buka bkk=buka ttp=tutup sampi=sampai smpai=sampai
+smpi=sampai prcuma=percuma msk=masuk klua=keluar kluar=keluar kuar=keluar wat=buat bawak=bawa
+bwk=bawa bwa=bawa tgh=tengah tngh=tengah ptg=petang pgi=pagi esk=esok hjg=hujung mggu=minggu
+wknd=weekend wkend=weekend bfast=breakfast brekfast=breakfast breakfst=breakfast
+breakfest=breakfast chk=check cek=check chek=check parkin=parking swiming=swimming
+swimmin=swimming pol=pool restoren=restoran restaurent=restaurant restorant=restaurant
+resturant=restaurant accomodate=accommodate accomodation=accommodation wifii=wifi wify=wifi
+wipi=wifi airpot=airport luggages=luggage bagage=baggage laundary=laundry landry=laundry
+towl=towel towell=towel discaun=diskaun diskount=diskaun deposite=deposit depo=deposit
+pymt=payment avail=available rm=ringgit hw=how wat=what wht=what abt=about btw=between tq=thanks
+ty=thanks msg=message pls=please plz=please r=are y=why thn=tahun
+"""

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from appliance.engine.asking import kinds_asked, kinds_stated, questions
+from appliance.engine.lexicon import read
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("what time does the gym open", {"time"}),
+        ("pukul berapa kolam tutup", {"time"}),
+        ("how much is parking", {"money"}),
+        ("brp harga extra bed", {"money"}),
+        ("berapa jauh dari airport", {"distance"}),
+        ("do you have a spa", set()),
+    ],
+)
+def test_what_is_asked_for(question, kinds):
+    assert kinds_asked(read(question)) == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Open 7:00 am to 9 pm.", {"time"}),
+        ("Buka 24 jam, percuma.", {"time", "money"}),
+        ("RM 12 a night.", {"money"}),
+        ("The station is 800 m away.", {"distance"}),
+        ("There are 12 rooms in 2026.", set()),
+    ],
+)
+def test_what_is_stated(text, kinds):
+    assert kinds_stated(text) == kinds
+
+
+@pytest.mark.parametrize(
+    ("message", "count"),
+    [
+        ("What time is breakfast and do you have parking?", 2),
+        ("wifi and parking?", 2),
+        ("sarapan pukul berapa, kolam buka sampai bila?", 2),
+        ("Is there a pool? When does the gym open? Do you take pets?", 3),
+        ("Can I pay by Visa and Mastercard?", 1),
+        ("How much is parking, and is it covered?", 1),
+        ("I have a disability. Is there parking near the door?", 1),
+        ("hello", 1),
+    ],
+)
+def test_a_message_falls_into_its_questions(message, count):
+    assert len(questions(message)) == count

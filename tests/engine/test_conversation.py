@@ -1,0 +1,294 @@
+"""A conversation from the outside: what it says, remembers and records. No database, no fake."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from appliance.engine import conversation, staff
+from appliance.engine.facts import AlertFact, GapFact, LeadFact, MessageFact, PromiseFact
+from appliance.engine.staff import AlreadyTaken, NotYours, Staff
+from appliance.engine.state import Conversation
+from appliance.engine.turns import Answered, Plan, Turn
+from tests.hotels import KL, LATE, NOON, guest, small_hotel
+
+HOTEL = small_hotel()
+MEI = Staff("s1", "Mei", "gm")
+RAVI = Staff("s2", "Ravi", "front_desk")
+NEW = Conversation("c1", "web:v1")
+KNOWN = Answered("Breakfast is from 7:00 am to 10:30 am.", ("faq-1",), 0.9, True)
+NOTHING = Answered("")
+
+
+def play(c, *texts, answered=KNOWN, now=NOON, hotel=HOTEL):
+    """Say the texts one turn after the other; the last turn."""
+    for n, text in enumerate(texts, c.message_count):
+        step = conversation.begin(c, [guest(text, n, now)], hotel, now)
+        if isinstance(step, Plan):
+            step = conversation.finish(step, answered, hotel, now)
+        c = step.state
+    return step
+
+
+def facts(turn, kind):
+    return [fact for fact in turn.facts if isinstance(fact, kind)]
+
+
+def said(turn):
+    return "\n".join(o.text for o in turn.outgoing if o.channel == "web")
+
+
+def test_a_question_asks_for_a_search():
+    step = conversation.begin(NEW, [guest("What time is breakfast?")], HOTEL, NOON)
+    assert isinstance(step, Plan)
+    assert step.question == "What time is breakfast?"
+
+
+def test_an_answer_is_said_recorded_and_remembered():
+    turn = play(NEW, "What time is breakfast?")
+    assert said(turn) == KNOWN.text
+    assert [f.role for f in facts(turn, MessageFact)] == ["guest", "ai"]
+    assert [line.role for line in turn.state.lines] == ["guest", "ai"]
+    assert turn.state.revision == 1
+    assert not facts(turn, LeadFact)
+
+
+def test_the_same_turn_twice_is_the_same_reply():
+    plan = conversation.begin(NEW, [guest("What time is breakfast?")], HOTEL, NOON)
+    assert isinstance(plan, Plan)
+    one, two = (conversation.finish(plan, KNOWN, HOTEL, NOON) for _ in range(2))
+    assert one == two
+
+
+def test_w23_a_burst_is_one_turn():
+    texts = ("hi", "nak tanya", "sarapan pukul berapa?")
+    messages = [guest(text, n) for n, text in enumerate(texts)]
+    step = conversation.begin(NEW, messages, HOTEL, NOON)
+    assert isinstance(step, Plan)
+    turn = conversation.finish(step, KNOWN, HOTEL, NOON)
+    assert len(facts(turn, MessageFact)) == 4
+    assert len(turn.outgoing) == 1
+
+
+def test_a1_not_knowing_is_said_and_noted():
+    turn = play(NEW, "Do you have a helicopter pad?", answered=NOTHING)
+    assert "rather not guess" in said(turn)
+    assert [f.question for f in facts(turn, GapFact)] == ["Do you have a helicopter pad?"]
+    assert turn.state.awaiting == "person"
+
+
+def test_yes_to_the_offer_of_a_person_hands_off():
+    turn = play(NEW, "Do you have a helicopter pad?", "yes please", answered=NOTHING)
+    assert turn.state.mode == "handoff"
+    assert turn.state.handoff_reason == "asked"
+
+
+def test_a12_the_second_miss_hands_off():
+    turn = play(NEW, "Do you have a helicopter pad?", "And a submarine dock?", answered=NOTHING)
+    assert turn.state.mode == "handoff"
+    assert turn.state.handoff_reason == "unsure"
+
+
+@pytest.mark.parametrize(
+    "text", ["I want to talk to a human", "agent please", "nak cakap dengan orang"]
+)
+def test_h11_a_person_is_asked_for_once(text):
+    turn = play(NEW, text)
+    assert turn.state.mode == "handoff"
+    assert facts(turn, AlertFact)
+    assert [o.guest for o in turn.outgoing if o.channel == "alert"] == ["desk"]
+
+
+def test_h3_at_night_nobody_is_connected_now():
+    desks = {code: replace(HOTEL.desks["reservations"], code=code) for code in HOTEL.desks}
+    turn = play(NEW, "agent please", now=LATE, hotel=small_hotel(desks=desks))
+    assert "tomorrow at 9:00 am" in said(turn)
+    assert "now" not in said(turn).split("back")[0].replace("away now", "")
+    (promise,) = facts(turn, PromiseFact)
+    assert promise.due_at > LATE
+
+
+def test_the_open_front_desk_takes_what_reservations_cannot():
+    turn = play(NEW, "agent please", now=LATE)
+    assert "front desk" in said(turn)
+    assert facts(turn, PromiseFact)[0].owner == "front_desk"
+
+
+def test_h9_an_alert_carries_the_context_but_no_number():
+    turn = play(NEW, "I'm Aisyah, call me at 012-345 6789, deluxe 2 nights", "agent please")
+    body = facts(turn, AlertFact)[0].body
+    assert "Aisyah" in body
+    assert "345" not in body
+
+
+def test_a13_an_emergency_gets_the_safe_script_at_once():
+    turn = play(NEW, "There is a fire in my room!")
+    assert "999" in said(turn)
+    assert HOTEL.phone in said(turn)
+    assert {o.guest for o in turn.outgoing if o.channel == "alert"} == {"desk", "manager"}
+
+
+def test_a14_who_stays_here_is_not_told():
+    assert "privacy" in said(play(NEW, "Is Mr Lim staying with you? Which room?"))
+
+
+def test_a26_a_bot_says_it_is_one():
+    assert "AI assistant" in said(play(NEW, "are you a bot?"))
+
+
+def test_a11_thanks_are_answered_once():
+    turn = play(NEW, "What time is breakfast?", "thanks")
+    assert "welcome" in said(turn)
+    assert said(play(turn.state, "ok")) == ""
+
+
+# -- lead
+
+
+def test_a2_a_stay_is_priced_by_code():
+    turn = play(NEW, "How much is a deluxe from 24 to 26 Dec 2027 for 2 adults?", answered=NOTHING)
+    (quote,) = turn.outgoing[0].quotes
+    assert (quote.subtotal, quote.total) == (Decimal("640.00"), Decimal("691.20"))
+    assert "691.20" in said(turn)
+    assert not facts(turn, GapFact)
+
+
+def test_a4_no_rate_no_price():
+    turn = play(NEW, "How much is a deluxe from 24 to 26 Dec 2026?", answered=NOTHING)
+    assert turn.outgoing[0].quotes == ()
+    assert "RM" not in said(turn)
+    assert "confirm the rate" in said(turn)
+
+
+def test_a3_availability_is_never_confirmed():
+    turn = play(NEW, "Is a deluxe available 24 to 26 Dec 2027?", answered=NOTHING)
+    assert "can't confirm availability" in said(turn)
+
+
+def test_value_is_adr_nights_rooms_probability():
+    turn = play(NEW, "2 deluxe rooms from 24 to 26 Dec 2027", "my number is 012-345 6789")
+    (lead,) = facts(turn, LeadFact)
+    assert lead.value == Decimal("300") * 2 * 2 * Decimal("0.40")
+    assert lead.phone == "+60123456789"
+
+
+def test_l12_unknown_room_and_nights_are_assumed_and_flagged():
+    turn = play(NEW, "How much is a room?", answered=NOTHING)
+    (lead,) = facts(turn, LeadFact)
+    assert lead.value == Decimal("46.00")
+    assert lead.details["estimate"]["adr_assumed"]
+    assert lead.details["estimate"]["nights_assumed"]
+
+
+def test_l9_a_correction_updates_the_same_lead():
+    first = play(NEW, "deluxe from 24 to 26 Dec 2027, 2 adults", answered=NOTHING)
+    second = play(first.state, "sorry, 24 to 27 Dec 2027", answered=NOTHING)
+    (a,), (b,) = facts(first, LeadFact), facts(second, LeadFact)
+    assert a.id == b.id
+    assert b.revision > a.revision
+    assert b.details["nights"] == 3
+    assert b.value == a.value * 3 / 2
+
+
+def test_l3_an_impossible_stay_is_asked_again():
+    turn = play(NEW, "deluxe from 26 Dec 2027 to 24 Dec 2027", answered=NOTHING)
+    assert "after the check-in date" in said(turn)
+    assert turn.state.stay.nights is None
+
+
+def test_l6_contact_is_asked_once():
+    turn = play(NEW, "deluxe 24 to 26 Dec 2027 for 2 adults", answered=NOTHING)
+    assert "phone number or e-mail" in said(turn)
+    again = play(turn.state, "What time is breakfast?")
+    assert "phone number" not in said(again)
+
+
+def test_a_reachable_lead_is_promised_a_follow_up_once():
+    turn = play(NEW, "deluxe 24 to 26 Dec 2027, 2 adults", "012-345 6789", now=LATE)
+    assert "tomorrow at 9:00 am" in said(turn)
+    (promise,) = facts(turn, PromiseFact)
+    assert promise.owner == "reservations"
+    assert promise.due_at == datetime(2026, 11, 24, 10, 0, tzinfo=KL)
+    assert not facts(play(turn.state, "my name is Aisyah", now=LATE), PromiseFact)
+
+
+def test_after_hours_leads_are_urgent():
+    turn = play(NEW, "deluxe 24 to 26 Dec 2027", now=LATE, answered=NOTHING)
+    (lead,) = facts(turn, LeadFact)
+    assert (lead.after_hours, lead.priority) == (True, "high")
+
+
+def test_t12_the_conversations_flag_is_its_first_messages():
+    turn = play(NEW, "What time is breakfast?", now=NOON)
+    turn = play(turn.state, "and parking?", now=LATE)
+    assert not turn.state.after_hours
+    assert facts(turn, MessageFact)[0].after_hours
+
+
+def test_l13_a_wedding_is_not_worth_room_nights():
+    turn = play(NEW, "We want to hold our wedding dinner for 200 guests", answered=NOTHING)
+    (lead,) = facts(turn, LeadFact)
+    assert (lead.intent, lead.value) == ("event", Decimal("0.00"))
+
+
+def test_a20_what_was_said_early_is_still_known():
+    turn = play(NEW, "deluxe from 24 to 26 Dec 2027", *["What time is breakfast?"] * 12)
+    assert turn.state.stay.check_in == date(2027, 12, 24)
+
+
+# -- staff
+
+
+def test_h1_after_a_takeover_the_ai_only_listens():
+    c = staff.take_over(play(NEW, "agent please").state, MEI, NOON).state
+    turn = play(c, "What time is breakfast?")
+    assert turn.outgoing == ()
+    assert [f.role for f in facts(turn, MessageFact)] == ["guest"]
+
+
+def test_h2_the_second_takeover_sees_who_was_first():
+    c = staff.take_over(NEW, MEI, NOON).state
+    with pytest.raises(AlreadyTaken) as e:
+        staff.take_over(c, RAVI, NOON)
+    assert e.value.by == "Mei"
+    assert staff.take_over(c, MEI, NOON).state == c
+
+
+def test_only_who_took_it_writes():
+    c = staff.take_over(NEW, MEI, NOON).state
+    with pytest.raises(NotYours):
+        staff.say(c, RAVI, "hello", "x", NOON)
+    turn = staff.say(c, MEI, "Hello, Mei here", "x", NOON)
+    assert turn.outgoing[0].staff_name == "Mei"
+    assert turn.outgoing[0].id == staff.say(c, MEI, "Hello, Mei here", "x", NOON).outgoing[0].id
+
+
+def test_h6_after_resolve_the_ai_answers_again():
+    c = staff.resolve(staff.take_over(NEW, MEI, NOON).state, MEI, NOON).state
+    assert c.status == "resolved"
+    turn = play(c, "What time is breakfast?")
+    assert said(turn) == KNOWN.text
+    assert (turn.state.status, turn.state.mode, turn.state.episode) == ("active", "concierge", 2)
+
+
+def test_h5_hand_back_is_explicit():
+    c = staff.release(staff.take_over(NEW, MEI, NOON).state, MEI, NOON).state
+    assert said(play(c, "What time is breakfast?")) == KNOWN.text
+
+
+def test_the_button_for_a_person_works_once():
+    turn = staff.hand_off(NEW, Staff("guest", "", "system"), "asked", HOTEL, NOON)
+    assert turn.state.mode == "handoff"
+    assert turn.outgoing
+    again = staff.hand_off(turn.state, Staff("guest", "", "system"), "asked", HOTEL, NOON)
+    assert again == Turn(turn.state)
+
+
+def test_never_silence_when_working_out_an_answer_fails():
+    turn = conversation.stumble(NEW, [guest("What time is breakfast?")], HOTEL, NOON)
+    assert "went wrong" in said(turn)
+    assert turn.state.mode == "handoff"
+    assert facts(turn, AlertFact)

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from appliance.engine.lexicon import gloss, read, stem, words
+
+
+@pytest.mark.parametrize(
+    ("english", "malay"),
+    [
+        ("Is there a swimming pool?", "ada kolam renang tak"),
+        ("car park", "tempat letak keta"),
+        ("late check-out", "nak checkout lewat"),
+        ("are pets allowed", "boleh bawa kucing"),
+        ("prayer room", "nak sembahyang kat mana"),
+        ("extra bed", "katil tambahan"),
+        ("credit card", "bayar guna kad kredit"),
+        ("wheelchair", "mak saya guna kerusi roda"),
+        ("wedding package", "pakej kahwin"),
+    ],
+)
+def test_both_languages_read_as_one_topic(english, malay):
+    assert read(english).topics & read(malay).topics
+
+
+def test_chat_spellings_are_put_right():
+    assert words("x bole bawak kanak2 dlm kolam?") == (
+        ["tak", "boleh", "bawa", "kanak", "kanak", "dalam", "kolam"]
+    )
+
+
+def test_malay_affixes_come_off_known_words_only():
+    assert stem("disewakan") == stem("sewa")
+    assert stem("terrace") != "race"
+    assert stem("dinner") == "dinner"
+
+
+def test_a_gloss_is_english_and_empty_for_english():
+    assert gloss("Kolam renang buka pukul berapa?").startswith("swimming pool open")
+    assert gloss("boleh bawa kucing?") == "can I cat"
+    assert gloss("What time is breakfast?") == ""
+
+
+def test_a_whole_form_is_not_its_parts():
+    assert read("room service").topics == {"room_service"}
+    assert "price" not in read("bilik ini muat berapa orang").facets
+
+
+def test_words_of_no_line_are_kept():
+    assert read("is there a helipad").words == {"helipad"}
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_read(text):
+    read(text)
+    gloss(text)
