@@ -1,0 +1,407 @@
+"""Nothing a guest said is lost, and no turn is taken twice.
+
+One SQLite file, fsynced before any of the methods below returns:
+
+    inbox   a message is here before its webhook is acknowledged
+    outbox  a reply is here before anyone tries to deliver it
+    ledger  a fact is here until Postgres has it
+    state   where each conversation stands, so the next turn need not ask Postgres
+    feed    what live pages show, numbered, so that a page that was away can catch up
+
+`commit` touches all five in one transaction. A crash at any line leaves a turn either not taken,
+and `waiting` will offer it again, or taken, and everything it decided is kept. A sixth table keeps
+the facts Postgres refused, with the reason.
+
+All writes go through one thread, which commits whatever has gathered while the last fsync ran: the
+price of an fsync is paid once for many guests. Bodies are text; what they hold is the caller's.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import queue
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+Write = Callable[[sqlite3.Connection], Any]
+
+SCHEMA = """
+create table if not exists inbox (
+    seq integer primary key autoincrement, id text not null unique, conversation text not null,
+    body text not null, at real not null, done real);
+create table if not exists outbox (
+    seq integer primary key autoincrement, id text not null unique, lane text not null,
+    channel text not null, body text not null, due real not null,
+    attempts integer not null default 0, gone real, failed text);
+create table if not exists ledger (
+    seq integer primary key autoincrement, id text not null unique, kind text not null,
+    body text not null);
+create table if not exists state (
+    conversation text primary key, id text not null unique, revision integer not null,
+    body text not null, at real not null);
+create table if not exists feed (
+    seq integer primary key autoincrement, topic text not null, id text not null,
+    kind text not null, body text not null, at real not null, unique (topic, id));
+create table if not exists refused (
+    id text primary key, kind text not null, body text not null, why text not null,
+    at real not null);
+create index if not exists inbox_waiting on inbox (conversation, seq) where done is null;
+create index if not exists outbox_due on outbox (lane, seq) where gone is null and failed is null;
+"""
+LEASE = 120.0  # seconds a claimed delivery is left alone before the sweep offers it again
+
+
+class SpoolInUse(Exception):
+    """Another process has this spool open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    id: str
+    kind: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """Something to deliver. Parcels of one lane go out in order."""
+
+    id: str
+    lane: str
+    channel: str
+    body: str
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEvent:
+    topic: str
+    id: str
+    kind: str
+    body: str
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """Everything one turn decides. `seen` is the revision it was decided upon."""
+
+    conversation: str
+    id: str
+    seen: int
+    revision: int
+    state: str
+    done: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    parcels: tuple[Parcel, ...] = ()
+    feed: tuple[FeedEvent, ...] = ()
+
+
+class Spool:
+    def __init__(self, path: Path, *, clock: Callable[[], float] = time.time) -> None:
+        """Open or make the spool at `path`. Raises SpoolInUse if another process has it."""
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._lock_file = _lock(path.with_suffix(".lock"))
+        self._path, self._clock = path, clock
+        self._local = threading.local()
+        self._db = _connect(path)
+        self._db.execute("pragma journal_mode=wal")
+        self._db.execute("pragma synchronous=full")
+        self._db.executescript(SCHEMA)
+        self._queue: queue.SimpleQueue[tuple[Write, Future[Any]] | None] = queue.SimpleQueue()
+        self._writer = threading.Thread(target=self._write_all, name="spool", daemon=True)
+        self._writer.start()
+
+    # -- inbox
+
+    def accept(self, id: str, conversation: str, body: str) -> bool:
+        """True the first time an id is seen. Once this returns, the message outlives us."""
+        sql = "insert or ignore into inbox (id, conversation, body, at) values (?, ?, ?, ?)"
+        row = (id, conversation, body, self._clock())
+        return self._write(lambda db: db.execute(sql, row).rowcount == 1)
+
+    def waiting(self, conversation: str) -> list[str]:
+        """Bodies of one conversation's unanswered messages, in order of arrival."""
+        sql = "select body from inbox where conversation = ? and done is null order by seq"
+        return [body for (body,) in self._read(sql, conversation)]
+
+    def conversations_waiting(self, older_than: float = 0.0) -> list[str]:
+        """Conversations with a message that has waited `older_than` seconds: what a crash left."""
+        sql = """select conversation from inbox where done is null and at <= ?
+                 group by conversation order by min(seq)"""
+        return [key for (key,) in self._read(sql, self._clock() - older_than)]
+
+    # -- the turn
+
+    def commit(self, turn: Commit) -> bool:
+        """Record a turn. False, and nothing changes, if the conversation has moved on since."""
+        now = self._clock()
+
+        def write(db: sqlite3.Connection) -> bool:
+            found = db.execute(
+                "select revision from state where conversation = ?", (turn.conversation,)
+            ).fetchone()
+            if found and found[0] != turn.seen:
+                return False
+            for id in turn.done:
+                sql = "update inbox set done = ? where id = ? and done is null"
+                if db.execute(sql, (now, id)).rowcount != 1:
+                    raise _Taken
+            _insert_facts(db, turn.facts)
+            db.executemany(
+                "insert or ignore into outbox (id, lane, channel, body, due) values (?,?,?,?,?)",
+                [(p.id, p.lane, p.channel, p.body, now) for p in turn.parcels],
+            )
+            db.executemany(
+                "insert or ignore into feed (topic, id, kind, body, at) values (?, ?, ?, ?, ?)",
+                [(e.topic, e.id, e.kind, e.body, now) for e in turn.feed],
+            )
+            db.execute(
+                "replace into state (conversation, id, revision, body, at) values (?, ?, ?, ?, ?)",
+                (turn.conversation, turn.id, turn.revision, turn.state, now),
+            )
+            return True
+
+        try:
+            return self._write(write)
+        except _Taken:
+            return False
+
+    def record(self, facts: Sequence[Fact]) -> None:
+        """Put facts into the ledger outside a turn."""
+        self._write(lambda db: _insert_facts(db, facts))
+
+    def state(self, conversation: str) -> str | None:
+        found: str | None = self._one("select body from state where conversation = ?", conversation)
+        return found
+
+    def state_by_id(self, id: str) -> str | None:
+        found: str | None = self._one("select body from state where id = ?", id)
+        return found
+
+    def revision(self, conversation: str) -> int:
+        """The conversation's revision; 0 where nothing is known of it."""
+        return self._one("select revision from state where conversation = ?", conversation) or 0
+
+    # -- outbox
+
+    def claim(self, limit: int = 100) -> list[Parcel]:
+        """Due parcels, the first of each lane only, leased so that nobody else sends them."""
+        now = self._clock()
+        sql = """update outbox set due = ?, attempts = attempts + 1 where seq in (
+                    select seq from outbox where seq in (
+                        select min(seq) from outbox where gone is null and failed is null
+                        group by lane)
+                    and due <= ? limit ?)
+                 returning id, lane, channel, body, attempts, seq"""
+        rows = self._write(lambda db: db.execute(sql, (now + LEASE, now, limit)).fetchall())
+        return [Parcel(*row[:5]) for row in sorted(rows, key=lambda row: row[5])]
+
+    def claim_lane(self, lane: str) -> Parcel | None:
+        """The lane's next parcel if it is due, leased."""
+        now = self._clock()
+        sql = """update outbox set due = ?, attempts = attempts + 1 where due <= ? and seq = (
+                    select min(seq) from outbox where lane = ? and gone is null and failed is null)
+                 returning id, lane, channel, body, attempts"""
+        row = self._write(lambda db: db.execute(sql, (now + LEASE, now, lane)).fetchone())
+        return Parcel(*row) if row else None
+
+    def parcel(self, id: str) -> Parcel | None:
+        """A parcel that is still to be delivered."""
+        sql = """select id, lane, channel, body, attempts from outbox
+                 where id = ? and gone is null and failed is null"""
+        rows = self._read(sql, id)
+        return Parcel(*rows[0]) if rows else None
+
+    def sent(self, id: str, facts: Sequence[Fact] = ()) -> None:
+        self._settle("update outbox set gone = ? where id = ?", (self._clock(), id), facts)
+
+    def failed(self, id: str, why: str, facts: Sequence[Fact] = ()) -> None:
+        """Delivery is given up; what failed is kept with its reason."""
+        self._settle("update outbox set failed = ? where id = ?", (why or "failed", id), facts)
+
+    def postpone(self, id: str, seconds: float) -> None:
+        due = self._clock() + seconds
+        self._settle("update outbox set due = ? where id = ?", (due, id), ())
+
+    def release_leases(self) -> None:
+        """At start: whoever had claimed a delivery is gone."""
+        now = self._clock()
+        sql = "update outbox set due = ? where gone is null and failed is null and due > ?"
+        self._write(lambda db: db.execute(sql, (now, now)))
+
+    # -- ledger
+
+    def drain(self, write: Callable[[list[Fact]], None], batch: int = 200) -> int:
+        """Hand the oldest facts to `write`; forget them only after it has returned.
+
+        Returns how many it took. One caller at a time.
+        """
+        sql = "select seq, id, kind, body from ledger order by seq limit ?"
+        if rows := self._read(sql, batch):
+            write([Fact(*row[1:]) for row in rows])
+            last = rows[-1][0]
+            self._write(lambda db: db.execute("delete from ledger where seq <= ?", (last,)))
+        return len(rows)
+
+    def set_aside(self, id: str, why: str) -> None:
+        """A fact the record can never hold leaves the ledger's way, and is kept with the reason."""
+        now = self._clock()
+
+        def write(db: sqlite3.Connection) -> None:
+            move = """insert or ignore into refused (id, kind, body, why, at)
+                      select id, kind, body, ?, ? from ledger where id = ?"""
+            db.execute(move, (why, now, id))
+            db.execute("delete from ledger where id = ?", (id,))
+
+        self._write(write)
+
+    # -- feed
+
+    def feed_after(self, topic: str, seq: int, limit: int = 500) -> list[FeedEvent]:
+        """A topic's events after `seq`, oldest first."""
+        sql = """select topic, id, kind, body, seq from feed
+                 where topic = ? and seq > ? order by seq limit ?"""
+        return [FeedEvent(*row) for row in self._read(sql, topic, seq, limit)]
+
+    def feed_last(self, topic: str) -> int:
+        """The number of the topic's newest event; 0 where there is none."""
+        return self._one("select max(seq) from feed where topic = ?", topic) or 0
+
+    # -- housekeeping
+
+    def depth(self) -> dict[str, int]:
+        """How much is waiting in each table."""
+        return {
+            "inbox": self._one("select count(*) from inbox where done is null"),
+            "outbox": self._one(
+                "select count(*) from outbox where gone is null and failed is null"
+            ),
+            "ledger": self._one("select count(*) from ledger"),
+            "refused": self._one("select count(*) from refused"),
+        }
+
+    def prune(self, older_than: float) -> int:
+        """Forget what is settled and older than so many seconds. Returns rows removed."""
+        before = self._clock() - older_than
+
+        def write(db: sqlite3.Connection) -> int:
+            return sum(
+                db.execute(sql, (before,)).rowcount
+                for sql in (
+                    "delete from inbox where done < ?",
+                    "delete from outbox where gone < ?",
+                    "delete from feed where at < ?",
+                    """delete from state where at < ? and conversation not in (
+                           select conversation from inbox where done is null)
+                       and not exists (select 1 from ledger)""",
+                )
+            )
+
+        return self._write(write)
+
+    def close(self) -> None:
+        self._queue.put(None)
+        self._writer.join()
+        self._db.close()
+        self._lock_file.close()
+
+    # -- one writer, many readers
+
+    def _settle(self, sql: str, parameters: tuple[Any, ...], facts: Sequence[Fact]) -> None:
+        def write(db: sqlite3.Connection) -> None:
+            db.execute(sql, parameters)
+            _insert_facts(db, facts)
+
+        self._write(write)
+
+    def _write(self, write: Callable[[sqlite3.Connection], T]) -> T:
+        future: Future[T] = Future()
+        self._queue.put((write, future))
+        return future.result()
+
+    def _write_all(self) -> None:
+        while (first := self._queue.get()) is not None:
+            batch, last = [first], False
+            while len(batch) < 200 and not self._queue.empty():
+                more = self._queue.get()
+                if last := more is None:
+                    break
+                batch.append(more)
+            self._write_together(batch)
+            if last:
+                return
+
+    def _write_together(self, batch: list[tuple[Write, Future[Any]]]) -> None:
+        """One transaction for all; a savepoint each, so that one failure undoes only itself."""
+        settled: list[Callable[[], None]] = []
+        try:
+            self._db.execute("begin immediate")
+            for write, future in batch:
+                settled.append(_attempt(self._db, write, future))
+            self._db.execute("commit")
+        except sqlite3.Error as error:  # disk full, I/O error: nobody may believe it was kept
+            if self._db.in_transaction:
+                self._db.execute("rollback")
+            settled = [_failure(future, error) for _, future in batch]
+        for settle in settled:
+            settle()
+
+    def _read(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        db = getattr(self._local, "db", None)
+        if db is None:
+            db = self._local.db = _connect(self._path)
+        rows: list[tuple[Any, ...]] = db.execute(sql, parameters).fetchall()
+        return rows
+
+    def _one(self, sql: str, *parameters: Any) -> Any:
+        rows = self._read(sql, *parameters)
+        return rows[0][0] if rows else None
+
+
+class _Taken(Exception):
+    """Somebody else has answered one of the messages: undo."""
+
+
+def _attempt(db: sqlite3.Connection, write: Write, future: Future[Any]) -> Callable[[], None]:
+    db.execute("savepoint one")
+    try:
+        result = write(db)
+    except Exception as error:
+        db.execute("rollback to one")
+        db.execute("release one")
+        return _failure(future, error)
+    db.execute("release one")
+    return lambda: future.set_result(result)
+
+
+def _failure(future: Future[Any], error: Exception) -> Callable[[], None]:
+    return lambda: future.set_exception(error)
+
+
+def _insert_facts(db: sqlite3.Connection, facts: Sequence[Fact]) -> None:
+    db.executemany(
+        "insert or ignore into ledger (id, kind, body) values (?, ?, ?)",
+        [(fact.id, fact.kind, fact.body) for fact in facts],
+    )
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
+
+
+def _lock(path: Path) -> Any:
+    file = path.open("w")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.close()
+        raise SpoolInUse(f"{path.parent} is in use by another nocturn process") from None
+    return file
