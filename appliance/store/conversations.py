@@ -1,0 +1,213 @@
+"""Reading conversations, and what hangs from them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from appliance import codec
+from appliance.engine.state import Conversation, Status
+from appliance.store.records import AlertRow, ConversationRow, GapRow, MessageRow, PromiseRow
+from appliance.store.sealed import sought
+from appliance.store.session import Session, known
+
+WAITING = "mode = 'handoff' and status in ('active', 'handed_off')"
+LIST = """
+    select c.*, c.id::text, (
+        select left(m.text, 120) from messages m
+        where m.property_id = %(property)s and m.conversation_id = c.id
+        order by m.sent_at desc, m.id limit 1) as preview
+    from conversations c
+    where c.property_id = %(property)s and c.revision >= 0
+"""
+SAID = """exists (select from messages m where m.property_id = %(property)s
+          and m.conversation_id = c.id and m.text ilike %(like)s)"""
+
+
+class Conversations(Session):
+    def recall(self, key: str) -> Conversation | None:
+        """The engine's state of the guest's latest conversation; `key` is "channel:guest"."""
+        return self._state(
+            """select state_cipher from conversations
+               where property_id = %(property)s and guest_index = %(key)s and revision >= 0
+               order by last_at desc limit 1""",
+            key=self.vault.index("guest", key),
+        )
+
+    def recall_id(self, conversation_id: str) -> Conversation | None:
+        return self._state(
+            """select state_cipher from conversations
+               where property_id = %(property)s and id = %(id)s and revision >= 0""",
+            id=known(conversation_id),
+        )
+
+    def conversations(
+        self,
+        *,
+        status: Status | None = None,
+        channel: str | None = None,
+        after_hours: bool | None = None,
+        waiting: bool | None = None,
+        search: str = "",
+        limit: int = 50,
+        before: datetime | None = None,
+    ) -> list[ConversationRow]:
+        """Latest first. `search` is the guest's name, phone or e-mail, or something that was said.
+
+        `waiting` is for a person. The next page is what comes `before` the last row's `last_at`.
+        """
+        conditions = {
+            "c.status = %(status)s": status is not None,
+            "c.channel = %(channel)s": channel is not None,
+            "c.after_hours = %(after_hours)s": after_hours is not None,
+            f"({WAITING}) = %(waiting)s": waiting is not None,
+            "c.last_at < %(before)s": before is not None,
+            f"(c.word_index @> %(words)s::text[] or {SAID})": bool(search.strip()),
+        }
+        chosen = "".join(f" and {condition}" for condition, on in conditions.items() if on)
+        rows = self._rows(
+            f"{LIST}{chosen} order by c.last_at desc, c.id limit %(limit)s",
+            status=status,
+            channel=channel,
+            after_hours=after_hours,
+            waiting=waiting,
+            before=before,
+            words=sought(self.vault, search) or ["nobody"],
+            like=containing(search),
+            limit=limit,
+        )
+        return [self._conversation(row) for row in rows]
+
+    def conversation(self, id_: str) -> ConversationRow | None:
+        row = self._row(f"{LIST} and c.id = %(id)s", id=known(id_))
+        return self._conversation(row) if row else None
+
+    def messages(self, conversation_id: str, limit: int = 500) -> list[MessageRow]:
+        """The latest `limit` messages, oldest first."""
+        rows = self._rows(
+            """select *, id::text, conversation_id::text from messages
+               where property_id = %(property)s and conversation_id = %(id)s
+               order by sent_at desc, role <> 'guest' desc, messages.id limit %(limit)s""",
+            id=known(conversation_id),
+            limit=limit,
+        )
+        return [_message(row) for row in reversed(rows)]
+
+    def promises(self, conversation_id: str) -> list[PromiseRow]:
+        return self._promises("conversation_id = %(id)s", id=known(conversation_id))
+
+    def open_promises(self, limit: int = 50) -> list[PromiseRow]:
+        """Those not kept yet, the most urgent first."""
+        return self._promises("kept_at is null", limit=limit)
+
+    def keep_promises(self, conversation_id: str, now: datetime) -> int:
+        """A person has seen to it. Returns how many promises that kept."""
+        return self._run(
+            """update promises set kept_at = %(now)s
+               where property_id = %(property)s and conversation_id = %(id)s and kept_at is null""",
+            id=known(conversation_id),
+            now=now,
+        )
+
+    def alerts(self, limit: int = 50) -> list[AlertRow]:
+        rows = self._rows(
+            """select *, id::text, conversation_id::text from alerts
+               where property_id = %(property)s
+               order by raised_at desc, alerts.id limit %(limit)s""",
+            limit=limit,
+        )
+        return [self._alert(row) for row in rows]
+
+    def mark_alert(
+        self, id_: str, delivered_at: datetime | None = None, seen_at: datetime | None = None
+    ) -> None:
+        """The first time stands."""
+        self._run(
+            """update alerts set delivered_at = coalesce(delivered_at, %(delivered)s),
+                                 seen_at = coalesce(seen_at, %(seen)s)
+               where property_id = %(property)s and id = %(id)s""",
+            id=known(id_),
+            delivered=delivered_at,
+            seen=seen_at,
+        )
+
+    def gaps(self, limit: int = 50) -> list[GapRow]:
+        """Questions no knowledge answered, latest first."""
+        rows = self._rows(
+            """select id::text, conversation_id::text as conversation, question, language, at
+               from gaps where property_id = %(property)s order by at desc, id limit %(limit)s""",
+            limit=limit,
+        )
+        return [GapRow(**row) for row in rows]
+
+    def _state(self, query: str, **values: Any) -> Conversation | None:
+        row = self._row(query, **values)
+        return codec.load(Conversation, self.vault.decrypt(row["state_cipher"])) if row else None
+
+    def _promises(self, condition: str, limit: int = 500, **values: Any) -> list[PromiseRow]:
+        rows = self._rows(
+            f"""select id::text, conversation_id::text as conversation, owner, text, due_at, kept_at
+                from promises where property_id = %(property)s and {condition}
+                order by due_at, id limit %(limit)s""",
+            limit=limit,
+            **values,
+        )
+        return [PromiseRow(**row) for row in rows]
+
+    def _conversation(self, row: dict[str, Any]) -> ConversationRow:
+        return ConversationRow(
+            id=row["id"],
+            channel=row["channel"],
+            guest_name=self.vault.decrypt(row["guest_name_cipher"]),
+            guest_phone=self.vault.decrypt(row["guest_phone_cipher"]),
+            guest_email=self.vault.decrypt(row["guest_email_cipher"]),
+            status=row["status"],
+            mode=row["mode"],
+            language=row["language"],
+            intent=row["intent"],
+            staff_id=row["staff_id"],
+            staff_name=row["staff_name"],
+            handoff_reason=row["handoff_reason"],
+            handed_off_at=row["handed_off_at"],
+            after_hours=row["after_hours"],
+            message_count=row["message_count"],
+            confidence=row["confidence"],
+            started_at=row["started_at"],
+            last_at=row["last_at"],
+            ended_at=row["ended_at"],
+            preview=row["preview"] or "",
+        )
+
+    def _alert(self, row: dict[str, Any]) -> AlertRow:
+        return AlertRow(
+            id=row["id"],
+            conversation=row["conversation_id"] or "",
+            kind=row["kind"],
+            title=self.vault.decrypt(row["title_cipher"]),
+            body=self.vault.decrypt(row["body_cipher"]),
+            raised_at=row["raised_at"],
+            delivered_at=row["delivered_at"],
+            seen_at=row["seen_at"],
+        )
+
+
+def containing(search: str) -> str:
+    """A LIKE pattern for text that contains `search`, taken literally."""
+    escaped = search.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def _message(row: dict[str, Any]) -> MessageRow:
+    return MessageRow(
+        id=row["id"],
+        conversation=row["conversation_id"],
+        role=row["role"],
+        text=row["text"],
+        at=row["sent_at"],
+        kind=row["kind"],
+        staff_name=row["staff_name"],
+        after_hours=row["after_hours"],
+        status=row["status"],
+        status_detail=row["status_detail"],
+        meta=row["meta"],
+    )

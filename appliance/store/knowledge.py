@@ -1,0 +1,232 @@
+"""A hotel's knowledge, by vector and by words. Nothing here can reach another hotel's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Literal
+
+from pgvector import Vector
+
+from appliance.engine.passages import Candidate, KnowledgeItem
+from appliance.store.conversations import containing
+from appliance.store.session import Session
+
+Audience = Literal["guest", "inhouse", "staff"]
+SEES: dict[Audience, list[str]] = {
+    "guest": ["guest"],
+    "inhouse": ["guest", "inhouse"],
+    "staff": ["guest", "inhouse", "staff"],
+}
+COLUMNS = """i.id, i.category, i.title, i.text, i.language, i.visibility, i.source,
+             i.valid_from, i.valid_to, i.answers, i.aliases, i.digest"""
+PUT_ITEM = """
+    insert into knowledge_items (property_id, id, category, title, text, language, visibility,
+        source, valid_from, valid_to, answers, aliases, digest, phrase, search)
+    values (%(property)s, %(id)s, %(category)s, %(title)s, %(text)s, %(language)s, %(visibility)s,
+        %(source)s, %(valid_from)s, %(valid_to)s, %(answers)s, to_jsonb(%(aliases)s::text[]),
+        %(digest)s, %(phrase)s,
+        setweight(to_tsvector('simple', %(phrase)s), 'A')
+            || setweight(to_tsvector('simple', %(words)s), 'C'))
+    on conflict (property_id, id) do update set
+        category = excluded.category, title = excluded.title, text = excluded.text,
+        language = excluded.language, visibility = excluded.visibility, source = excluded.source,
+        valid_from = excluded.valid_from, valid_to = excluded.valid_to,
+        answers = excluded.answers, aliases = excluded.aliases, digest = excluded.digest,
+        phrase = excluded.phrase, search = excluded.search, is_active = true, updated_at = now()
+"""
+DROP_STALE = """
+    delete from knowledge_vectors v using knowledge_items i
+    where v.property_id = %(property)s and v.item_id = %(id)s
+      and i.property_id = %(property)s and i.id = %(id)s and i.digest <> %(digest)s
+"""
+PUT_VECTOR = """
+    insert into knowledge_vectors (property_id, item_id, embedder, dimensions, embedding)
+    values (%(property)s, %(id)s, %(embedder)s, %(dimensions)s, %(vector)s::vector)
+    on conflict (property_id, embedder, item_id) do update
+        set dimensions = excluded.dimensions, embedding = excluded.embedding
+"""
+SHOWN = """i.property_id = %(property)s and i.is_active and i.visibility = any(%(sees)s)
+           and coalesce(i.valid_from <= %(today)s, true)
+           and coalesce(i.valid_to >= %(today)s, true)"""
+BY_WORDS = f"""
+    select i.id from knowledge_items i cross join asked
+    where {SHOWN} and i.search @@ query
+    order by ts_rank(i.search, query) desc, i.id limit %(limit)s"""
+BY_VECTOR = f"""
+    (select v.item_id as id from knowledge_vectors v
+     join knowledge_items i on i.property_id = v.property_id and i.id = v.item_id
+     where v.property_id = %(property)s and v.embedder = %(embedder)s
+       and v.dimensions = {{dimensions}} and {SHOWN}
+     order by {{distance}} limit %(limit)s)"""
+# Costs ten times the others, so only where no word matched.
+BY_SPELLING = f"""
+    (select i.id from knowledge_items i where {SHOWN}
+       and not exists (select from by_words) and %(words)s <<-> i.phrase < 0.7
+     order by %(words)s <<-> i.phrase limit %(limit)s)"""
+
+
+class Knowledge(Session):
+    _trigrams: bool | None = None  # whether the cluster has pg_trgm, once it was asked
+
+    def knowledge_digests(self) -> dict[str, str]:
+        """Digest of every item in use by id."""
+        rows = self._rows(
+            "select id, digest from knowledge_items where property_id = %(property)s and is_active"
+        )
+        return {row["id"]: row["digest"] for row in rows}
+
+    def put_knowledge(
+        self, items: Sequence[tuple[KnowledgeItem, list[float]]], *, embedder: str
+    ) -> None:
+        """Add or replace items, all or none. An empty vector leaves one for `put_vectors`.
+
+        A changed item loses the vectors other embedders gave its old wording.
+        """
+        with self._transaction():
+            for item, vector in items:
+                self._put_item(item)
+                if vector:
+                    self._put_vector(item.id, vector, embedder)
+
+    def put_vectors(self, vectors: Mapping[str, list[float]], *, embedder: str) -> None:
+        """Give items that are here a vector of one more embedder, in the background."""
+        with self._transaction():
+            for id_, vector in vectors.items():
+                self._put_vector(id_, vector, embedder)
+
+    def unembedded(self, embedder: str, limit: int = 200) -> list[KnowledgeItem]:
+        """Items in use that `embedder` has not seen as they are now."""
+        rows = self._rows(
+            f"""select {COLUMNS} from knowledge_items i
+                where i.property_id = %(property)s and i.is_active and not exists (
+                    select from knowledge_vectors v where v.property_id = %(property)s
+                    and v.item_id = i.id and v.embedder = %(embedder)s)
+                order by i.id limit %(limit)s""",
+            embedder=embedder,
+            limit=limit,
+        )
+        return [_item(row) for row in rows]
+
+    def retire_knowledge(self, ids: Sequence[str]) -> int:
+        """Take items out of use; they come back when they are put again."""
+        return self._run(
+            """update knowledge_items set is_active = false, updated_at = now()
+               where property_id = %(property)s and id = any(%(ids)s) and is_active""",
+            ids=list(ids),
+        )
+
+    def knowledge(
+        self, *, category: str | None = None, search: str = "", limit: int = 50, offset: int = 0
+    ) -> list[KnowledgeItem]:
+        """Items in use, by category and title, as staff browse them."""
+        rows = self._rows(
+            f"""select {COLUMNS} from knowledge_items i
+                where i.property_id = %(property)s and i.is_active
+                  and i.category = coalesce(%(category)s, i.category)
+                  and (i.title ilike %(like)s or i.text ilike %(like)s or i.phrase ilike %(like)s)
+                order by i.category, i.title, i.id limit %(limit)s offset %(offset)s""",
+            category=category,
+            like=containing(search),
+            limit=limit,
+            offset=offset,
+        )
+        return [_item(row) for row in rows]
+
+    def knowledge_all(self, embedder: str) -> list[tuple[KnowledgeItem, list[float]]]:
+        """Everything in use with its vector, or [] where `embedder` gave none yet."""
+        rows = self._rows(
+            f"""select {COLUMNS}, v.embedding::real[] as vector from knowledge_items i
+                left join knowledge_vectors v on v.property_id = %(property)s
+                    and v.item_id = i.id and v.embedder = %(embedder)s
+                where i.property_id = %(property)s and i.is_active order by i.id""",
+            embedder=embedder,
+        )
+        return [(_item(row), row["vector"] or []) for row in rows]
+
+    def candidates(
+        self,
+        vector: list[float],
+        words: str,
+        *,
+        embedder: str,
+        today: date,
+        audience: Audience = "guest",
+        limit: int = 20,
+    ) -> list[Candidate]:
+        """The best `limit` by vector and the best `limit` by words, the most similar first.
+
+        `words` match the title, other ways to ask and the answer; near misses in spelling count
+        where the cluster has pg_trgm. An empty `vector` searches by words alone.
+        """
+        rows = self._rows(
+            _search(len(vector), self._has_trigrams()),
+            vector=Vector(vector).to_text() if vector else None,
+            words=words[:400],
+            embedder=embedder,
+            today=today,
+            sees=SEES[audience],
+            limit=limit,
+        )
+        return [Candidate(_item(row), row["similarity"], row["lexical"]) for row in rows]
+
+    def _put_item(self, item: KnowledgeItem) -> None:
+        self._run(DROP_STALE, id=item.id, digest=item.digest)
+        self._run(
+            PUT_ITEM,
+            id=item.id,
+            category=item.category,
+            title=item.title,
+            text=item.text,
+            language=item.language,
+            visibility=item.visibility,
+            source=item.source,
+            valid_from=item.valid_from,
+            valid_to=item.valid_to,
+            answers=item.answers,
+            aliases=list(item.aliases),
+            digest=item.digest,
+            phrase="\n".join((item.title, *item.aliases)),
+            words="\n".join((item.text, *item.answers.values())),
+        )
+
+    def _put_vector(self, id_: str, vector: list[float], embedder: str) -> None:
+        text = Vector(vector).to_text()
+        self._run(PUT_VECTOR, id=id_, embedder=embedder, dimensions=len(vector), vector=text)
+
+    def _has_trigrams(self) -> bool:
+        if self._trigrams is None:
+            row = self._row("select to_regproc('public.word_similarity') is not null as here")
+            self._trigrams = bool(row and row["here"])
+        return self._trigrams
+
+
+def _search(dimensions: int, trigrams: bool) -> str:
+    """The search, fitted to the vector's size and to what the cluster can do.
+
+    The cast repeats the index's expression, or the index would not be used.
+    """
+    distance = f"(v.embedding::vector({dimensions})) <#> %(vector)s::vector({dimensions})"
+    similarity = f"coalesce(-({distance}), 0)" if dimensions else "0"
+    branches = ["select id from by_words"]
+    if dimensions:
+        branches.append(BY_VECTOR.format(dimensions=dimensions, distance=distance))
+    if trigrams:
+        branches.append(BY_SPELLING)
+    return f"""
+        with asked as materialized (
+            select replace(plainto_tsquery('simple', %(words)s)::text, '&', '|')::tsquery as query
+        ), by_words as materialized ({BY_WORDS}
+        ), picked as ({" union ".join(branches)})
+        select {COLUMNS}, ts_rank(i.search, query)::float8 as lexical,
+               {similarity}::float8 as similarity
+        from asked cross join picked
+        join knowledge_items i on i.property_id = %(property)s and i.id = picked.id
+        left join knowledge_vectors v on v.property_id = %(property)s and v.item_id = i.id
+            and v.embedder = %(embedder)s and v.dimensions = {dimensions}
+        order by similarity desc, lexical desc, i.id"""
+
+
+def _item(row: dict[str, Any]) -> KnowledgeItem:
+    values = {name: row[name] for name in KnowledgeItem.__slots__}
+    return KnowledgeItem(**{**values, "aliases": tuple(row["aliases"])})

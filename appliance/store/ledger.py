@@ -1,0 +1,291 @@
+"""Facts to rows. Neither the order facts come in matters, nor that one comes twice.
+
+A batch is a few statements for each kind. What is said of a conversation that is not on record yet
+hangs from an empty row at revision -1, which the first snapshot fills.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import psycopg2
+
+from appliance import codec
+from appliance.engine.facts import (
+    AlertFact,
+    AuditFact,
+    ConversationFact,
+    DeliveryFact,
+    Fact,
+    GapFact,
+    LeadFact,
+    MessageFact,
+    PromiseFact,
+    UsageFact,
+)
+from appliance.store.errors import Refused
+from appliance.store.sealed import sealed
+from appliance.store.session import Session
+from appliance.vault import Vault
+
+Row = dict[str, Any]
+REFUSALS = (psycopg2.DataError, psycopg2.IntegrityError)
+KEEP = "on conflict do nothing"
+ALERTED = """
+    update alerts set delivered_at = coalesce(alerts.delivered_at, step.at)
+    from (select message_id, min(at) as at from deliveries
+          where property_id = %(property)s and message_id = any(%(ids)s::uuid[])
+            and status = 'sent'
+          group by message_id) as step
+    where alerts.property_id = %(property)s and alerts.id = step.message_id
+"""
+SETTLE = """
+    update messages set status = step.status, status_detail = step.detail,
+           external_id = coalesce(nullif(messages.external_id, ''), step.external_id)
+    from (
+        select message_id,
+               (array_agg(status order by status_rank(status) desc, at desc))[1] as status,
+               coalesce((array_agg(detail order by at desc) filter (where detail <> ''))[1], '')
+                   as detail,
+               coalesce((array_agg(external_id order by at desc)
+                   filter (where external_id <> ''))[1], '') as external_id
+        from deliveries where property_id = %(property)s and message_id = any(%(ids)s::uuid[])
+        group by message_id
+    ) as step
+    where property_id = %(property)s and id = step.message_id
+"""
+
+
+class Ledger(Session):
+    """What the flush of the ledger calls."""
+
+    def write(self, facts: Sequence[tuple[str, Fact]]) -> None:
+        """Put `facts`, each with its ledger id, on record in one transaction.
+
+        Where the record cannot hold one of them, those before it are kept and Refused names it.
+        """
+        try:
+            with self._transaction():
+                self._write([fact for _, fact in facts])
+        except REFUSALS as error:
+            if len(facts) == 1:
+                raise Refused(facts[0][0], str(error).strip()) from error
+            for fact in facts:
+                self.write([fact])
+
+    def _write(self, facts: list[Fact]) -> None:
+        self._put_conversations(facts)
+        for kind, (table, row) in TABLES.items():
+            if rows := [row(fact, self.vault) for fact in facts if isinstance(fact, kind)]:
+                self._insert(table, rows, KEEP)
+        self._put_leads([fact for fact in facts if isinstance(fact, LeadFact)])
+        self._settle(facts)
+
+    def _put_conversations(self, facts: list[Fact]) -> None:
+        latest: dict[str, ConversationFact] = {}
+        for fact in facts:
+            if isinstance(fact, ConversationFact):
+                latest[fact.id] = max(latest.get(fact.id, fact), fact, key=_revision)
+        if latest:
+            rows = [_conversation(fact, self.vault) for fact in latest.values()]
+            self._insert("conversations", rows, _newer("conversations", rows[0]))
+        if missing := _mentioned(facts, but=set(latest)):
+            self._insert("conversations", missing, KEEP)
+
+    def _put_leads(self, facts: list[LeadFact]) -> None:
+        """Staff's columns are not among those a snapshot names, so it never touches them."""
+        latest: dict[str, LeadFact] = {}
+        for fact in facts:
+            latest[fact.id] = max(latest.get(fact.id, fact), fact, key=lambda f: f.revision)
+        if latest:
+            rows = [_lead(fact, self.vault) for fact in latest.values()]
+            self._insert("leads", rows, _newer("leads", rows[0]))
+            self._insert("lead_history", [_history(fact) for fact in facts], KEEP)
+
+    def _settle(self, facts: list[Fact]) -> None:
+        """Give messages the furthest status any report of them has."""
+        ids = [fact.id for fact in facts if isinstance(fact, MessageFact)]
+        ids += [fact.message for fact in facts if isinstance(fact, DeliveryFact)]
+        if ids:
+            self._run(SETTLE, ids=ids)
+            self._run(ALERTED, ids=ids)
+
+
+def _newer(table: str, row: Row) -> str:
+    changes = ", ".join(f"{name} = excluded.{name}" for name in row if name != "id")
+    return (
+        f"on conflict (property_id, id) do update set {changes} "
+        f"where {table}.revision < excluded.revision"
+    )
+
+
+def _revision(fact: ConversationFact) -> int:
+    return fact.state.revision
+
+
+def _mentioned(facts: list[Fact], but: set[str]) -> list[Row]:
+    """Empty rows for the conversations `facts` speak of; `but` those are here already."""
+    found = {id_: _at(fact) for fact in facts if (id_ := getattr(fact, "conversation", ""))}
+    return [
+        {"id": id_, "started_at": at, "last_at": at} for id_, at in found.items() if id_ not in but
+    ]
+
+
+def _at(fact: Any) -> datetime:
+    names = ("at", "made_at", "raised_at", "captured_at")
+    at: datetime = next(getattr(fact, name) for name in names if hasattr(fact, name))
+    return at
+
+
+def _conversation(fact: ConversationFact, vault: Vault) -> Row:
+    state, contact = fact.state, fact.state.contact
+    last = state.last_at or state.last_guest_at or state.started_at or datetime.now(UTC)
+    count = state.confidence_count
+    return {
+        "id": state.id,
+        "revision": state.revision,
+        "state_cipher": vault.encrypt(codec.dump(state)),
+        "channel": state.channel,
+        "guest_index": vault.index("guest", state.key),
+        **sealed(vault, contact.name, contact.phone, contact.email),
+        "status": state.status,
+        "mode": state.mode,
+        "language": state.language,
+        "intent": state.intent,
+        "staff_id": state.staff_id,
+        "staff_name": state.staff_name,
+        "handoff_reason": state.handoff_reason,
+        "handed_off_at": state.handed_off_at,
+        "after_hours": state.after_hours,
+        "message_count": state.message_count,
+        "confidence": state.confidence_sum / count if count else None,
+        "started_at": state.started_at or last,
+        "last_at": last,
+        "ended_at": state.ended_at,
+    }
+
+
+def _lead(fact: LeadFact, vault: Vault) -> Row:
+    return {
+        "id": fact.id,
+        "conversation_id": fact.conversation,
+        "revision": fact.revision,
+        "channel": fact.channel,
+        **sealed(vault, fact.name, fact.phone, fact.email),
+        "intent": fact.intent,
+        "details": fact.details,
+        "value": fact.value,
+        "currency": fact.currency,
+        "priority": fact.priority,
+        "after_hours": fact.after_hours,
+        "captured_at": fact.captured_at,
+        "updated_at": fact.updated_at,
+    }
+
+
+def _history(fact: LeadFact) -> Row:
+    return {
+        "lead_id": fact.id,
+        "revision": fact.revision,
+        "details": fact.details,
+        "value": fact.value,
+        "at": fact.updated_at,
+    }
+
+
+def _message(fact: MessageFact, _: Vault) -> Row:
+    return {
+        "id": fact.id,
+        "conversation_id": fact.conversation,
+        "role": fact.role,
+        "text": fact.text,
+        "sent_at": fact.at,
+        "external_id": fact.external_id,
+        "kind": fact.kind,
+        "after_hours": fact.after_hours,
+        "staff_id": fact.staff_id,
+        "staff_name": fact.staff_name,
+        "token_count": fact.tokens,
+        "meta": fact.meta,
+    }
+
+
+def _promise(fact: PromiseFact, _: Vault) -> Row:
+    return {
+        "id": fact.id,
+        "conversation_id": fact.conversation,
+        "owner": fact.owner,
+        "text": fact.text,
+        "due_at": fact.due_at,
+        "made_at": fact.made_at,
+    }
+
+
+def _alert(fact: AlertFact, vault: Vault) -> Row:
+    return {
+        "id": fact.id,
+        "conversation_id": fact.conversation or None,
+        "kind": fact.kind,
+        "title_cipher": vault.encrypt(fact.title),
+        "body_cipher": vault.encrypt(fact.body),
+        "raised_at": fact.raised_at,
+    }
+
+
+def _gap(fact: GapFact, _: Vault) -> Row:
+    return {
+        "id": fact.id,
+        "conversation_id": fact.conversation,
+        "question": fact.question,
+        "language": fact.language,
+        "at": fact.at,
+    }
+
+
+def _usage(fact: UsageFact, _: Vault) -> Row:
+    return {
+        "id": fact.id,
+        "conversation_id": fact.conversation or None,
+        "provider": fact.provider,
+        "model": fact.model,
+        "tokens_in": fact.tokens_in,
+        "tokens_out": fact.tokens_out,
+        "milliseconds": fact.milliseconds,
+        "outcome": fact.outcome,
+        "at": fact.at,
+    }
+
+
+def _delivery(fact: DeliveryFact, _: Vault) -> Row:
+    return {
+        "id": fact.id,
+        "message_id": fact.message,
+        "status": fact.status,
+        "at": fact.at,
+        "external_id": fact.external_id,
+        "detail": fact.detail,
+    }
+
+
+def audit_row(fact: AuditFact, _: Vault | None = None) -> Row:
+    return {
+        "id": fact.id,
+        "actor": fact.actor,
+        "action": fact.action,
+        "target": fact.target,
+        "at": fact.at,
+        "details": fact.details,
+    }
+
+
+TABLES: dict[type[Any], tuple[str, Callable[[Any, Vault], Row]]] = {
+    MessageFact: ("messages", _message),
+    PromiseFact: ("promises", _promise),
+    AlertFact: ("alerts", _alert),
+    GapFact: ("gaps", _gap),
+    UsageFact: ("usage", _usage),
+    DeliveryFact: ("deliveries", _delivery),
+    AuditFact: ("audit_log", audit_row),
+}
