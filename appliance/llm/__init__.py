@@ -1,0 +1,25 @@
+"""Language models. `connect` a provider by name; ask several as one through `ladder.Ladder`.
+
+Importing this costs nothing: a provider's SDK (a second and 25 MB) is loaded when it is connected.
+"""
+
+from __future__ import annotations
+
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from appliance.llm.provider import Provider
+
+PROVIDERS = {
+    "openai": "appliance.llm.openai_chat:OpenAIChat",
+    "anthropic": "appliance.llm.anthropic_messages:AnthropicMessages",
+}
+
+
+def connect(name: str, **settings: Any) -> Provider:
+    """The provider called `name`, with `api_key`, `model` and optionally `base_url`, `options`.
+
+    Raises KeyError for a name that is not in PROVIDERS.
+    """
+    return cast("Provider", resolve_name(PROVIDERS[name])(**settings))
