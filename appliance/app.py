@@ -1,0 +1,63 @@
+"""The running appliance: the rooms of one property, as wiring.py put them together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from appliance import codec, logs
+from appliance.channels import Channel
+from appliance.engine.hotel import Hotel
+from appliance.engine.ids import derive
+from appliance.engine.state import Conversation
+from appliance.hub import Hub
+from appliance.knowledge.search import Knowledge
+from appliance.lanes import Lanes
+from appliance.llm.ladder import Ladder
+from appliance.settings import Settings
+from appliance.spool import Spool
+from appliance.store import Store, StoreUnavailable
+
+log = logs.get(__name__)
+
+
+@dataclass(slots=True)
+class Appliance:
+    settings: Settings
+    hotel: Hotel
+    store: Store
+    spool: Spool
+    hub: Hub
+    knowledge: Knowledge
+    ladder: Ladder
+    channels: Mapping[str, Channel]
+    now: Callable[[], datetime]  # aware, UTC
+    lanes: Lanes = field(init=False)
+    nudge_flush: Callable[[], None] = field(default=lambda: None)
+    nudge_alert: Callable[[str], None] = field(default=lambda _parcel: None)
+    renew_knowledge: Callable[[], object] = field(default=lambda: None)
+    draining: bool = False
+
+    def conversation_id(self, key: str) -> str:
+        return derive(self.hotel.id, key)
+
+    def recall(self, key: str) -> Conversation:
+        """Where the conversation stands: from the spool, else Postgres, else it is new."""
+        if body := self.spool.state(key):
+            return codec.load(Conversation, body)
+        try:
+            found = self.store.recall(key)
+        except StoreUnavailable:
+            log.warning("recalled without the cluster", conversation=self.conversation_id(key))
+            found = None
+        return found or Conversation(self.conversation_id(key), key, language=self.hotel.language)
+
+    def recall_id(self, conversation_id: str) -> Conversation | None:
+        """The same by id; None where there is no such conversation of this property."""
+        if body := self.spool.state_by_id(conversation_id):
+            return codec.load(Conversation, body)
+        try:
+            return self.store.recall_id(conversation_id)
+        except StoreUnavailable:
+            return None

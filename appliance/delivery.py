@@ -1,0 +1,97 @@
+"""From the outbox to the guest, the staff's phones, or a reason why not.
+
+A parcel is claimed with a lease, handed to its channel, and marked. A crash between handing over
+and marking repeats it once the lease is over: rare, and better than silence. Parcels of one lane go
+out in order: a later one waits while an earlier one is being retried.
+"""
+
+from __future__ import annotations
+
+import random
+
+from appliance import codec, logs, spool
+from appliance.app import Appliance
+from appliance.channels import ChannelError
+from appliance.engine.facts import DeliveryFact
+from appliance.engine.ids import derive
+from appliance.engine.message import Outgoing
+from appliance.engine.state import Conversation
+
+log = logs.get(__name__)
+
+FIRST_RETRY, LONGEST_RETRY = 2.0, 900.0  # seconds
+GUEST_ATTEMPTS = 40  # about eight hours: later than that, an answer surprises more than it helps
+
+
+def parcel(c: Conversation, o: Outgoing) -> spool.Parcel:
+    """Replies to a guest keep their order; alerts do not wait for each other."""
+    lane = c.key if o.channel == c.channel else o.id
+    return spool.Parcel(o.id, lane, o.channel, codec.dump(o))
+
+
+def deliver_lane(app: Appliance, lane: str) -> None:
+    """Send what is due in a lane, in order, until something has to wait."""
+    while (due := app.spool.claim_lane(lane)) and deliver(app, due):
+        pass
+
+
+def deliver_due(app: Appliance) -> int:
+    """Send the first due parcel of every lane, and what is behind it. Returns how many lanes."""
+    due = app.spool.claim()
+    for first in due:
+        if deliver(app, first):
+            deliver_lane(app, first.lane)
+    return len(due)
+
+
+def deliver(app: Appliance, due: spool.Parcel) -> bool:
+    """Send one claimed parcel. True if the lane may go on."""
+    message = codec.load(Outgoing, due.body)
+    with logs.about(correlation=message.correlation, parcel=due.id, channel=due.channel):
+        try:
+            external_id = app.channels[due.channel].send(message)
+        except ChannelError as error:
+            return put_off(app, due, message, error)
+        except Exception as error:
+            log.exception("channel failed")
+            return put_off(app, due, message, ChannelError(type(error).__name__))
+        app.spool.sent(due.id, status(app, message, "sent", external_id))
+        app.nudge_flush()
+        log.info("delivered", attempts=due.attempts)
+        return True
+
+
+def put_off(app: Appliance, due: spool.Parcel, message: Outgoing, error: ChannelError) -> bool:
+    """Retry later, or give up where retrying cannot help. True if the lane may go on."""
+    given_up = error.permanent or (due.channel != "alert" and due.attempts >= GUEST_ATTEMPTS)
+    if given_up:
+        app.spool.failed(due.id, str(error), status(app, message, "failed", detail=str(error)))
+        app.nudge_flush()
+        log.warning("delivery given up", reason=str(error), attempts=due.attempts)
+        return True
+    wait = error.retry_after or backoff(due.attempts)
+    app.spool.postpone(due.id, wait)
+    log.warning("delivery put off", reason=str(error), attempts=due.attempts, seconds=round(wait))
+    return False
+
+
+def backoff(attempts: int) -> float:
+    """Seconds: doubling from FIRST_RETRY to LONGEST_RETRY, with jitter so that retries spread."""
+    return float(
+        min(LONGEST_RETRY, FIRST_RETRY * 2 ** max(0, attempts - 1)) * random.uniform(0.8, 1.2)
+    )
+
+
+def status(
+    app: Appliance, message: Outgoing, reached: str, external_id: str = "", detail: str = ""
+) -> tuple[spool.Fact, ...]:
+    """The fact of how far a message, or an alert by one of its routes, got."""
+    fact = DeliveryFact(
+        id=derive(message.id, reached),
+        message=message.meta.get("alert", message.id),
+        status=reached,  # type: ignore[arg-type]
+        at=app.now(),
+        external_id=external_id,
+        detail=detail,
+    )
+    return (spool.Fact(fact.id, type(fact).__name__, codec.dump_fact(fact)),)

@@ -1,0 +1,75 @@
+"""What staff do, carried out at once: it does not wait for a lane or a model.
+
+Each action is decided upon the conversation as it stands and committed by the revision it saw, so
+two people who take over at the same time do not both win, and a model's late answer never does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from appliance import delivery, logs, turn
+from appliance.app import Appliance
+from appliance.engine import staff as acts
+from appliance.engine.ids import derive
+from appliance.engine.staff import AlreadyTaken, NotYours, Staff
+from appliance.engine.state import Conversation
+from appliance.engine.turns import Turn
+
+__all__ = ["AlreadyTaken", "NotFound", "NotYours", "Staff"]
+
+log = logs.get(__name__)
+
+
+class NotFound(Exception):
+    """No such conversation of this property."""
+
+
+def take_over(app: Appliance, conversation_id: str, staff: Staff) -> Conversation:
+    """Silence the AI and answer in person. Raises NotFound, AlreadyTaken."""
+    return act(app, conversation_id, lambda c, now: acts.take_over(c, staff, now))
+
+
+def say(app: Appliance, conversation_id: str, staff: Staff, text: str, client_id: str) -> str:
+    """Write to the guest; the message's id. The same `client_id` is said once. Raises NotYours."""
+    act(app, conversation_id, lambda c, now: acts.say(c, staff, text, client_id, now))
+    return derive(conversation_id, "staff", client_id)
+
+
+def release(app: Appliance, conversation_id: str, staff: Staff) -> Conversation:
+    return act(app, conversation_id, lambda c, now: acts.release(c, staff, now))
+
+
+def resolve(app: Appliance, conversation_id: str, staff: Staff) -> Conversation:
+    return act(app, conversation_id, lambda c, now: acts.resolve(c, staff, now))
+
+
+def hand_off(
+    app: Appliance, conversation_id: str, reason: str, by: Staff, key: str = ""
+) -> Conversation:
+    """Ask for a person. A guest's page gives the `key` too: nothing may have been said yet."""
+
+    def decide(c: Conversation, now: datetime) -> Turn:
+        return acts.hand_off(c, by, reason, app.hotel, now)
+
+    return act(app, conversation_id, decide, key)
+
+
+def act(
+    app: Appliance,
+    conversation_id: str,
+    decide: Callable[[Conversation, datetime], Turn],
+    key: str = "",
+) -> Conversation:
+    """Decide upon the conversation as it is, and again if it moved meanwhile."""
+    while True:
+        before = app.recall_id(conversation_id) or (app.recall(key) if key else None)
+        if before is None:
+            raise NotFound(conversation_id)
+        decided = decide(before, app.now())
+        if decided.state.revision == before.revision:
+            return before  # nothing to do: it stands so already
+        if turn.commit(app, before, decided):
+            delivery.deliver_lane(app, before.key)
+            return decided.state

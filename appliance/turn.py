@@ -1,0 +1,219 @@
+"""The path of one guest message. Read this file first.
+
+    receive   accept into the spool (fsync), then wake the conversation's lane ──> the channel's 200
+    take      on the lane: everything the guest has said since, one answer
+    think     begin -> search -> ask -> finish
+    commit    ONE transaction: messages done, replies in the outbox, facts in the ledger, state
+    deliver   send now; what fails stays in the outbox
+
+A takeover while the model is thinking wins: the commit names the revision it was decided upon, and
+is refused if staff have acted since; then the turn is taken again, from where things now stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from appliance import codec, delivery, feed, logs, spool
+from appliance.app import Appliance
+from appliance.engine import burst, conversation, grounded, guard, masking, prompt, reply
+from appliance.engine.completion import Attempt, Completion
+from appliance.engine.ids import derive
+from appliance.engine.message import Inbound, Passage
+from appliance.engine.state import Conversation
+from appliance.engine.turns import Answered, Plan, Turn
+from appliance.hub import Event
+from appliance.llm.ladder import AllFailed
+
+log = logs.get(__name__)
+
+
+def receive(app: Appliance, messages: Sequence[Inbound]) -> list[bool]:
+    """Called by every channel before it acknowledges. True for each message not seen before."""
+    return [_accept(app, _masked(m)) for m in messages]
+
+
+def _accept(app: Appliance, m: Inbound) -> bool:
+    new = app.spool.accept(m.id, m.conversation, codec.dump(m))
+    if new:
+        wait = app.settings.burst_wait if burst.unfinished(m.text) else 0.0
+        app.lanes.wake(m.conversation, wait)
+        log.info("received", correlation=m.id, channel=m.channel, kind=m.kind)
+    return new
+
+
+def _masked(m: Inbound) -> Inbound:
+    """Card and identity numbers never reach the disk or a model (A15)."""
+    text, kinds = masking.mask(m.text)
+    return replace(m, text=text, masked=tuple(kinds)) if kinds else m
+
+
+def resume(app: Appliance) -> None:
+    """At start: finish what a crash interrupted."""
+    app.spool.release_leases()
+    for key in app.spool.conversations_waiting():
+        app.lanes.wake(key)
+
+
+def take(app: Appliance, key: str) -> None:
+    """Runs on a lane, one at a time for a conversation: answer until nothing is waiting."""
+    while messages := [codec.load(Inbound, body) for body in app.spool.waiting(key)]:
+        with logs.about(correlation=messages[-1].id, conversation=app.conversation_id(key)):
+            c = app.recall(key)
+            turn = think(app, c, messages)
+            if overtaken(app, key, messages):
+                continue  # more came while we thought, and nothing was shown: one answer for all
+            if commit(app, c, turn, messages):
+                log.info("answered", messages=len(messages), replies=len(turn.outgoing))
+                delivery.deliver_lane(app, key)
+
+
+def overtaken(app: Appliance, key: str, messages: Sequence[Inbound]) -> bool:
+    streams = app.channels[messages[0].channel].streams
+    return not streams and len(app.spool.waiting(key)) > len(messages) < MOST_IN_A_BURST
+
+
+MOST_IN_A_BURST = 12  # a guest who never stops is answered all the same
+
+
+def think(app: Appliance, c: Conversation, messages: Sequence[Inbound]) -> Turn:
+    """Work out a turn. Whatever goes wrong, the guest hears something and a person is told."""
+    now = app.now()
+    try:
+        step = conversation.begin(c, messages, app.hotel, now)
+        if isinstance(step, Turn):
+            return step
+        return conversation.finish(step, answer(app, step), app.hotel, now)
+    except Exception:
+        log.exception("could not work out an answer")
+        return conversation.stumble(c, messages, app.hotel, now)
+
+
+# -- the answer
+
+
+def answer(app: Appliance, plan: Plan) -> Answered:
+    """From the models behind the guard, else from the hotel's own knowledge alone."""
+    c, today = plan.state, app.now().astimezone(app.hotel.zone).date()
+    history = tuple(line.text for line in c.lines if line.role == "guest")[: -len(plan.messages)]
+    passages: tuple[Passage, ...] = ()
+    if plan.question:
+        passages = app.knowledge.search(
+            plan.question, language=c.language, history=history, today=today
+        )
+    attempts: tuple[Attempt, ...] = ()
+    try:
+        answered = ask(app, plan, passages)
+        if answered.text:
+            return answered
+        attempts = answered.attempts  # the guard kept all of it back
+    except AllFailed as failed:
+        attempts = failed.attempts
+        if attempts:
+            log.warning("no model answered", outcomes=[a.outcome for a in attempts])
+    found = grounded.answer(
+        plan.question, plan.understanding, reply.relevant(plan, passages), app.hotel
+    )
+    return Answered(
+        text=found.text,
+        sources=found.sources,
+        confidence=found.confidence,
+        found=found.found,
+        attempts=attempts,
+    )
+
+
+def ask(app: Appliance, plan: Plan, passages: tuple[Passage, ...]) -> Answered:
+    """A model's answer, every sentence checked before anybody sees it. Raises AllFailed."""
+    if not app.ladder.rungs:
+        raise AllFailed(())
+    c, now = plan.state, app.now()
+    request = prompt.build(
+        c,
+        plan.messages,
+        plan.understanding,
+        passages,
+        plan.quotes,
+        (),
+        app.hotel,
+        now,
+        ask=plan.ask,
+    )
+    known = guard.known_values(
+        app.hotel,
+        passages=passages,
+        quotes=plan.quotes,
+        lines=c.lines,
+        said=[m.text for m in plan.messages],
+        stay=c.stay,
+        now=now,
+    )
+    gate = guard.SentenceGate(known, lambda text: show(app, plan, text))
+    completion = app.ladder.ask(request, gate)
+    return vetted(completion, gate.close(), passages)
+
+
+def show(app: Appliance, plan: Plan, text: str) -> None:
+    """What is checked so far appears on the guest's page, unless staff have acted meanwhile."""
+    c = plan.state
+    if app.channels[c.channel].streams and app.spool.revision(c.key) < c.revision:
+        body = {"reply_to": plan.messages[-1].id, "text": text}
+        app.hub.publish(feed.guest_topic(c.id), Event("partial", body))
+
+
+def vetted(
+    completion: Completion, checked: guard.Checked, passages: tuple[Passage, ...]
+) -> Answered:
+    """Confidence is that of the best passage the model says it used, never its own word (A23)."""
+    kinds = tuple(violation.kind for violation in checked.violations)
+    if kinds:
+        log.warning("guard kept back", kinds=kinds)
+    used = [p for p in passages if p.id in completion.sources]
+    return Answered(
+        text=checked.text,
+        sources=tuple(p.id for p in used),
+        confidence=max((p.score for p in used), default=0.0),
+        found=completion.answered and bool(checked.text),
+        handoff=completion.handoff,
+        provider=completion.provider,
+        model=completion.model,
+        attempts=completion.attempts,
+        violations=kinds,
+    )
+
+
+# -- the commit
+
+
+def commit(app: Appliance, before: Conversation, turn: Turn, done: Sequence[Inbound] = ()) -> bool:
+    """Record a turn, whole or not at all. False if the conversation has moved on since `before`."""
+    c = turn.state
+    kept = app.spool.commit(
+        spool.Commit(
+            conversation=c.key,
+            id=c.id,
+            seen=before.revision,
+            revision=c.revision,
+            state=codec.dump(c),
+            done=tuple(m.id for m in done),
+            facts=tuple(
+                spool.Fact(derive(c.id, c.revision, n), type(fact).__name__, codec.dump_fact(fact))
+                for n, fact in enumerate(turn.facts)
+            ),
+            parcels=tuple(delivery.parcel(c, o) for o in turn.outgoing),
+            feed=(*feed.for_guest(app.hotel, before, turn, done), *feed.for_staff(turn)),
+        )
+    )
+    if kept:
+        announce(app, turn)
+    return kept
+
+
+def announce(app: Appliance, turn: Turn) -> None:
+    """Wake whoever waits for what a commit has just made durable."""
+    app.hub.publish(feed.guest_topic(turn.state.id))
+    app.nudge_flush()  # the dashboard is told once Postgres has it
+    for o in turn.outgoing:
+        if o.channel == "alert":
+            app.nudge_alert(o.id)
