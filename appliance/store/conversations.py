@@ -16,7 +16,7 @@ LIST = """
     select c.*, c.id::text, (
         select left(m.text, 120) from messages m
         where m.property_id = %(property)s and m.conversation_id = c.id
-        order by m.sent_at desc, m.id limit 1) as preview
+        order by m.sent_at desc, m.recorded desc limit 1) as preview
     from conversations c
     where c.property_id = %(property)s and c.revision >= 0
 """
@@ -87,7 +87,7 @@ class Conversations(Session):
         rows = self._rows(
             """select *, id::text, conversation_id::text from messages
                where property_id = %(property)s and conversation_id = %(id)s
-               order by sent_at desc, role <> 'guest' desc, messages.id limit %(limit)s""",
+               order by sent_at desc, recorded desc limit %(limit)s""",
             id=known(conversation_id),
             limit=limit,
         )

@@ -54,10 +54,11 @@ create table messages (
     status text not null default '' check (status in ('', 'queued', 'sent', 'failed', 'delivered', 'read')),
     status_detail text not null default '',
     meta jsonb not null default '{}',
+    recorded bigint generated always as identity,  -- orders what was sent in the same second
     primary key (property_id, id),
     foreign key (property_id, conversation_id) references conversations on delete cascade
 );
-create index on messages (property_id, conversation_id, sent_at);
+create index on messages (property_id, conversation_id, sent_at, recorded);
 create index on messages (property_id, external_id) where external_id <> '';
 
 -- Every step a message took. A report may come before the message itself is on record.
