@@ -15,7 +15,7 @@ from functools import lru_cache
 import numpy as np
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from appliance.engine.markers import ENGLISH, ENGLISH_FRAME, MALAY, PARTICLES
+from appliance.engine.markers import BORROWED, ENGLISH, ENGLISH_FRAME, MALAY, PARTICLES
 from appliance.engine.text import Language
 from appliance.engine.words import fold
 
@@ -54,10 +54,9 @@ def find_language(text: str, before: Language) -> LanguageFound:
     if other := _by_script(text):
         return LanguageFound(before, other=other)
     words = _WORD.findall(_NOT_WORDS.sub(" ", fold(text)))
-    malay, english = (
-        _evidence(words, MALAY, _MALAY_SHAPE),
-        _evidence(words, ENGLISH, _ENGLISH_SHAPE),
-    )
+    malay = _evidence(words, MALAY, _MALAY_SHAPE)
+    borrowed = BORROWED if malay >= 2 else frozenset()
+    english = _evidence([w for w in words if w not in borrowed], ENGLISH, _ENGLISH_SHAPE)
     telling = [word for word in words if word not in PARTICLES]
     if not telling:
         return LanguageFound(before)
@@ -65,7 +64,7 @@ def find_language(text: str, before: Language) -> LanguageFound:
         return LanguageFound(before, other=other)
     if not malay and not english:
         return _by_letters(" ".join(telling), len(telling), before)
-    mixed = bool(malay and english)
+    mixed = bool(malay and (english or borrowed.intersection(words)))
     if malay >= 1 and not ENGLISH_FRAME.intersection(words):
         return LanguageFound("ms", mixed)
     return LanguageFound(_weigh(malay, english, " ".join(words)), mixed)

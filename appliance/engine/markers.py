@@ -105,3 +105,10 @@ ENGLISH = frozenset(
 
 # Said with either language; they make neither English nor Malay of a message.
 PARTICLES = frozenset("lah la leh lor mah meh ah eh oh wah haha hehe hmm ok okay okey k".split())
+
+# Hotel English that stands in Malay sentences: beside two Malay words it tells nothing.
+BORROWED = frozenset(
+    "room rooms night nights weekend weekday adult adults kid kids pax person persons booking book"
+    " breakfast parking price budget deluxe suite family single double twin checkin checkout early"
+    " late available availability promo discount package pool gym wifi lobby".split()
+)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from appliance.engine import assent, handoff, hours, pricing
+from appliance.engine.asking import questions
 from appliance.engine.facts import Fact
 from appliance.engine.handoff import describe_stay
 from appliance.engine.hotel import Hotel
@@ -151,9 +152,11 @@ def says_something(plan: Plan) -> bool:
 
 
 def relevant(plan: Plan, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
-    """Where code quotes the price, the room's description is no answer beside it."""
+    """Where code quotes the price, knowledge answers only what else was asked."""
     if not (plan.quotes or plan.no_quote):
         return passages
+    if len(questions(plan.question)) < 2:
+        return ()
     return tuple(p for p in passages if p.category not in PRICED_BY_CODE)
 
 
