@@ -1,0 +1,13 @@
+"""Every endpoint of the API, in the order its document shows them."""
+
+from __future__ import annotations
+
+from appliance.web import conversations, health, leads, sessions
+from appliance.web.endpoint import Endpoint
+
+ENDPOINTS: tuple[Endpoint, ...] = (
+    *conversations.endpoints,
+    *leads.endpoints,
+    *sessions.endpoints,
+    *health.endpoints,
+)

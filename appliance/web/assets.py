@@ -1,0 +1,72 @@
+"""The files pages load, read once at start: no path a browser names ever touches the disk.
+
+    /static/nocturn.css?v=1f0a…   for ever in caches; a changed file has another address
+
+htmx and its extension for server-sent events come from an installed package that carries them,
+found without importing it; they are not kept in the repository.
+"""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urlencode
+
+ROOT = Path(__file__).resolve().parents[2]
+UI, WIDGET = ROOT / "ui", ROOT / "widget" / "nocturn.js"
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+}
+VENDOR = {"vendor/htmx.js": "htmx-2.min.js", "vendor/sse.js": "ext/hx-sse-2.min.js"}
+
+
+class MissingFile(Exception):
+    """A file pages cannot do without is not installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    body: bytes
+    packed: bytes  # gzip
+    media: str
+    digest: str  # of `body`, the first 12 hexadecimal digits
+
+
+class Assets:
+    def __init__(self, files: dict[str, Path]) -> None:
+        self._assets = {name: read(path) for name, path in files.items()}
+
+    def get(self, name: str) -> Asset | None:
+        return self._assets.get(name)
+
+    def url(self, name: str) -> str:
+        """Raises KeyError for a file that does not exist: a template's slip, not a visitor's."""
+        return f"/static/{name}?{urlencode({'v': self._assets[name].digest})}"
+
+
+def load() -> Assets:
+    """Raises MissingFile."""
+    static = UI / "static"
+    ours = {str(p.relative_to(static)): p for p in static.rglob("*") if p.suffix in TYPES}
+    return Assets(ours | {name: vendored(path) for name, path in VENDOR.items()})
+
+
+def vendored(name: str) -> Path:
+    found = find_spec("django_htmx")
+    for folder in (found and found.submodule_search_locations) or ():
+        path = Path(folder, "static", "django_htmx", name)
+        if path.is_file():
+            return path
+    raise MissingFile(f"{name}: install requirements/frontend.lock with --no-deps")
+
+
+def read(path: Path) -> Asset:
+    body = path.read_bytes()
+    digest = sha256(body).hexdigest()[:12]
+    return Asset(body, gzip.compress(body, 9, mtime=0), TYPES[path.suffix], digest)

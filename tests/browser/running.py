@@ -1,0 +1,82 @@
+"""The demo appliance, started as a person would start it."""
+
+from __future__ import annotations
+
+import os
+import queue
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+READY_WITHIN = 150.0  # seconds; the first start makes a database and imports the knowledge
+ENVIRONMENT = {
+    "NOCTURN_PORT": "0",
+    "NOCTURN_REQUESTS_PER_KEY": "2000",  # all tests are one visitor's address
+    "NOCTURN_BURST_WAIT": "0.2",
+    "NOCTURN_LOG_LEVEL": "WARNING",
+    "PYTHONUNBUFFERED": "1",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    url: str
+    email: str
+    password: str
+
+
+@contextmanager
+def demo(home: Path) -> Iterator[Demo]:
+    environment = {**os.environ, **ENVIRONMENT, "NOCTURN_HOME": str(home)}
+    for secret in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "NOCTURN_DATABASE_URL"):
+        environment.pop(secret, None)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "appliance", "demo"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield announced(process)
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def announced(process: subprocess.Popen[str]) -> Demo:
+    """Read what it prints until it says where it is and how to log in."""
+    lines: queue.Queue[str | None] = queue.Queue()
+
+    def pump() -> None:
+        for line in process.stdout or ():
+            lines.put(line)
+        lines.put(None)
+
+    threading.Thread(target=pump, daemon=True).start()
+    said, deadline = "", time.monotonic() + READY_WITHIN
+    while time.monotonic() < deadline:
+        try:
+            line = lines.get(timeout=1)
+        except queue.Empty:
+            continue
+        if line is None:
+            break
+        said += line
+        page = re.search(r"guest page\s+(\S+?)/?\s", said)
+        login = re.search(r"login\s+(\S+)\s+(\S+)\s", said)
+        if page and login:
+            return Demo(page[1], login[1], login[2])
+    raise AssertionError(f"the demo did not start:\n{said}")

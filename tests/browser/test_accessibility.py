@@ -1,0 +1,61 @@
+"""axe-core finds nothing serious on any page, in either scheme."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.chat import Chat
+from tests.browser.conftest import PHONE, sign_in
+
+pytestmark = pytest.mark.browser
+
+WIDE = {"viewport": {"width": 1440, "height": 900}}
+PAGES = ("/dashboard", "/dashboard/inbox", "/dashboard/leads", "/dashboard/alerts")
+
+
+def serious(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{page.url}: {v['id']}: {n['html'][:160]} {n['failureSummary'][:200]}"
+        for v in found
+        if v["impact"] in ("serious", "critical")
+        for n in v["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("device", [PHONE, WIDE], ids=["phone", "wide"])
+def test_x10_the_guest_page_and_the_widget(visitor, demo, device, scheme):
+    page = visitor(
+        **device, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True
+    ).new_page()
+    page.goto(demo.url)
+    chat = Chat(page)
+    expect(page.get_by_role("button", name="Chat with us")).to_be_visible()
+    found = serious(page)
+    chat.open()
+    found += serious(page)
+    chat.accept().ask("How much is a deluxe courtyard room from 10 to 12 March 2027?")
+    found += serious(page)
+    assert not found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("device", [PHONE, WIDE], ids=["phone", "wide"])
+def test_the_dashboard(visitor, demo, device, scheme):
+    context = visitor(**device, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{demo.url}/login")
+    found = serious(page)
+    sign_in(page, demo)
+    for path in PAGES:
+        page.goto(demo.url + path)
+        found += serious(page)
+    page.goto(f"{demo.url}/dashboard/inbox")
+    if (line := page.locator("#inbox a.line").first).count():
+        line.click()
+        expect(page.locator("#transcript")).to_be_visible()
+        found += serious(page)
+    assert not found

@@ -1,0 +1,38 @@
+"""The dashboard in one hand."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.chat import Chat
+from tests.browser.conftest import PHONE, sign_in
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("", "/inbox", "/leads", "/alerts", "/recovered")
+
+
+@pytest.mark.parametrize("language", ["en", "ms"])
+def test_nothing_scrolls_sideways(guest: Page, visitor, demo, language):
+    chat = Chat(guest).open().accept()
+    chat.ask("hi ada bilik tak this weekend? 2 adults 1 kid")
+    chat.panel.get_by_role("button", name="Talk to a person").click()
+    expect(chat.panel.get_by_role("button", name="Person requested")).to_be_visible()
+    page = visitor(**PHONE).new_page()
+    sign_in(page, demo)
+    if language == "ms":
+        page.locator(".top button").first.click()
+        expect(page.locator("html")).to_have_attribute("lang", "ms")
+    too_wide = [path for path in PAGES if width(page, f"{demo.url}/dashboard{path}") > 390]
+    page.goto(f"{demo.url}/dashboard/inbox?view=waiting")
+    page.locator("#inbox a.line").first.click()
+    expect(page.locator("#transcript")).to_be_visible()
+    assert not too_wide
+    assert width(page) == 390
+
+
+def width(page: Page, url: str = "") -> int:
+    if url:
+        page.goto(url)
+    return int(page.evaluate("() => document.documentElement.scrollWidth"))

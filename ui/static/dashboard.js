@@ -1,0 +1,222 @@
+/* What the dashboard does beyond htmx: when to look again, clocks, unread marks, drafts, alerts.
+ *
+ * The server's events only say that something changed. Parts of a page marked data-live name the kinds
+ * they care for and are fetched again: soon after, and once more when the record has caught up.
+ */
+(() => {
+  "use strict";
+  const SOON = 150, AGAIN = 1600, REPEAT = 30_000;
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const kept = (() => {
+    const memory = new Map(); // where storage is blocked
+    return {
+      get(name) { try { return localStorage.getItem(name); } catch { return memory.get(name) ?? null; } },
+      set(name, value) { try { localStorage.setItem(name, value); } catch { memory.set(name, value); } },
+    };
+  })();
+
+  // ── live parts ─────────────────────────────────────────────────────────────
+  const due = new Map(); // element -> timer
+  const look = (element, delay) => {
+    if (due.has(element)) return;
+    due.set(element, setTimeout(() => {
+      due.delete(element);
+      if (element.isConnected) htmx.trigger(element, "refresh");
+    }, delay));
+  };
+  const changed = (kind, about) => {
+    for (const element of all("[data-live]")) {
+      const cares = element.dataset.live.split(" ").includes(kind);
+      if (!cares || (element.dataset.about && about && element.dataset.about !== about)) continue;
+      look(element, SOON);
+      setTimeout(() => element.isConnected && look(element, 0), AGAIN);
+    }
+  };
+  const followed = new WeakSet();
+  let wasAway = false;
+  const follow = (source) => {
+    if (wasAway) all("[data-live]").forEach((element) => look(element, 0));
+    wasAway = false;
+    lineState("");
+    if (followed.has(source)) return;
+    followed.add(source);
+    const on = (kind, then) => source.addEventListener(kind, (event) => {
+      const body = JSON.parse(event.data);
+      changed(kind, body.conversation || body.id);
+      then?.(body);
+    });
+    on("conversation");
+    on("message");
+    on("alert", announce);
+  };
+  document.addEventListener("htmx:sseOpen", (event) => follow(event.detail.source));
+  let trouble;
+  document.addEventListener("htmx:sseError", () => {
+    wasAway = true;
+    clearTimeout(trouble);
+    trouble = setTimeout(() => wasAway && lineState(document.body.dataset.reconnecting), 4000);
+  });
+  const lineState = (text) => {
+    const line = document.querySelector(".line-state");
+    line.textContent = text;
+    line.hidden = !text;
+  };
+
+  // ── clocks: server time, whatever the phone believes ───────────────────────
+  const skew = Date.parse(document.body.dataset.now) - Date.now();
+  const tick = () => {
+    const now = Date.now() + skew;
+    for (const clock of all("[data-since]")) {
+      const s = Math.max(0, Math.floor((now - Date.parse(clock.dataset.since)) / 1000));
+      const two = (n) => String(n).padStart(2, "0");
+      const [h, m] = [Math.floor(s / 3600), Math.floor(s / 60) % 60];
+      clock.textContent = h ? `${h}:${two(m)}:${two(s % 60)}` : `${m}:${two(s % 60)}`;
+    }
+  };
+
+  // ── unread marks, this browser's own ───────────────────────────────────────
+  const SEEN = "nocturn.seen", SINCE = "nocturn.since";
+  const seen = () => { try { return JSON.parse(kept.get(SEEN)) || {}; } catch { return {}; } };
+  const since = kept.get(SINCE) || document.body.dataset.now;
+  kept.set(SINCE, since);
+  const markUnread = () => {
+    const marks = seen();
+    for (const line of all("a[data-last]")) {
+      const unread = line.dataset.last > (marks[line.dataset.conversation] || since);
+      line.closest("li").classList.toggle("unread", unread);
+      const word = line.querySelector(".unread-word");
+      if (word) word.hidden = !unread;
+    }
+  };
+  const markSeen = () => {
+    const page = document.querySelector("[data-conversation-page]");
+    if (!page) return;
+    const marks = seen();
+    marks[page.dataset.conversationPage] = new Date(Date.now() + skew).toISOString().replace("Z", "+00:00");
+    const newest = Object.entries(marks).sort((a, b) => (a[1] < b[1] ? 1 : -1)).slice(0, 500);
+    kept.set(SEEN, JSON.stringify(Object.fromEntries(newest)));
+  };
+
+  // ── alerts ─────────────────────────────────────────────────────────────────
+  const title = document.title;
+  const badge = () => {
+    const n = all("#count-alerts .count, #count-inbox .count").reduce((sum, c) => sum + Number(c.dataset.count), 0);
+    document.title = n ? `(${n}) ${title}` : title;
+    return n;
+  };
+  const announce = (alert) => {
+    const link = document.createElement("a");
+    link.className = "toast";
+    link.href = alert.conversation ? `/dashboard/conversations/${alert.conversation}` : "/dashboard/alerts";
+    link.append(sign("bell"), alert.title);
+    toast(link);
+    ring();
+  };
+  const sign = (name) => {
+    const bell = document.querySelector(".nav use").closest("svg").cloneNode(true);
+    const use = bell.querySelector("use");
+    use.setAttribute("href", use.getAttribute("href").replace(/#.*/, `#${name}`));
+    return bell;
+  };
+  const toast = (node) => {
+    document.querySelector(".toasts").append(node);
+    setTimeout(() => node.remove(), 8000);
+  };
+  let audio;
+  const soundOn = () => kept.get("nocturn.sound") === "on";
+  const ring = () => {
+    if (!soundOn()) return;
+    audio ||= new AudioContext();
+    [660, 880].forEach((pitch, i) => {
+      const [tone, gain] = [audio.createOscillator(), audio.createGain()];
+      const at = audio.currentTime + i * 0.18;
+      tone.frequency.value = pitch;
+      gain.gain.setValueAtTime(0.0001, at);
+      gain.gain.exponentialRampToValueAtTime(0.2, at + 0.02);
+      gain.gain.exponentialRampToValueAtTime(0.0001, at + 0.3);
+      tone.connect(gain).connect(audio.destination);
+      tone.start(at);
+      tone.stop(at + 0.32);
+    });
+  };
+  const soundButton = () => {
+    const button = document.getElementById("sound");
+    if (!button) return;
+    const draw = () => {
+      button.setAttribute("aria-pressed", String(soundOn()));
+      button.querySelector("span").textContent = soundOn() ? button.dataset.on : button.dataset.off;
+    };
+    button.addEventListener("click", () => { kept.set("nocturn.sound", soundOn() ? "off" : "on"); draw(); ring(); });
+    draw();
+  };
+
+  // ── writing: drafts survive, Enter sends where there is a keyboard ─────────
+  const draftName = (field) => `nocturn.draft.${field.dataset.draft}`;
+  const restoreDrafts = () => {
+    for (const field of all(".say [data-draft]")) if (!field.value) field.value = kept.get(draftName(field)) || "";
+  };
+  document.addEventListener("input", (event) => {
+    if (event.target.matches?.(".say [data-draft]")) kept.set(draftName(event.target), event.target.value);
+  });
+  document.addEventListener("keydown", (event) => {
+    const writing = event.target.matches?.(".say textarea") && event.key === "Enter";
+    if (!writing || event.shiftKey || event.isComposing || matchMedia("(pointer: coarse)").matches) return;
+    event.preventDefault();
+    if (event.target.value.trim()) event.target.form.requestSubmit();
+  });
+  // on its way: what comes back is an empty field, or the same words with what was wrong with them
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const field = event.target.matches?.(".say") && event.target.querySelector("[data-draft]");
+    if (field) kept.set(draftName(field), "");
+  });
+
+  // ── the transcript stays where it is read ──────────────────────────────────
+  const transcript = () => document.getElementById("transcript");
+  const phone = matchMedia("(max-width: 68rem)"); // there the page scrolls, not the transcript
+  const scroller = () => (phone.matches ? document.scrollingElement : transcript());
+  const toEnd = () => { if (transcript()) scroller().scrollTop = scroller().scrollHeight; };
+  let atEnd = true, open = [];
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target !== transcript()) return;
+    const box = scroller();
+    atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
+    open = all("details[open]", transcript()).map((d) => d.id);
+  });
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const { target } = event.detail; // somebody is filling in the lead beside the conversation: leave it to them
+    if (target.id === "side" && target.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) event.detail.shouldSwap = false;
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target === transcript()) {
+      open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+      if (atEnd) toEnd();
+    }
+    after();
+  });
+  document.addEventListener("htmx:oobAfterSwap", after);
+  document.addEventListener("htmx:responseError", failed);
+  document.addEventListener("htmx:sendError", failed);
+  function failed(event) {
+    if (event.detail.requestConfig?.verb === "get") return; // it is fetched again by itself
+    const node = document.createElement("p");
+    node.className = "toast";
+    node.append(sign("bell"), document.body.dataset.failed);
+    toast(node);
+  }
+  function after() {
+    markSeen();
+    markUnread();
+    restoreDrafts();
+    badge();
+    tick();
+  }
+
+  // on a small screen the lead stands above the conversation: folded until wanted
+  if (phone.matches) all(".side details[open]").forEach((d) => d.removeAttribute("open"));
+  soundButton();
+  after();
+  toEnd();
+  document.querySelector(".say textarea[data-draft]")?.matches(":not(:focus)") && !phone.matches && document.querySelector(".say textarea").focus();
+  setInterval(tick, 1000);
+  setInterval(() => badge() && document.querySelector("#count-inbox .count") && ring(), REPEAT);
+})();
