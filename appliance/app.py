@@ -35,7 +35,7 @@ class Appliance:
     now: Callable[[], datetime]  # aware, UTC
     lanes: Lanes = field(init=False)
     nudge_flush: Callable[[], None] = field(default=lambda: None)
-    nudge_alert: Callable[[str], None] = field(default=lambda _parcel: None)
+    run_job: Callable[[str, float], object] = field(default=lambda _parcel, _delay: None)
     renew_knowledge: Callable[[], object] = field(default=lambda: None)
     draining: bool = False
 

@@ -71,6 +71,10 @@ def put_off(app: Appliance, due: spool.Parcel, message: Outgoing, error: Channel
         return True
     wait = error.retry_after or backoff(due.attempts)
     app.spool.postpone(due.id, wait)
+    if app.channels[due.channel].by_job:
+        app.run_job(due.id, wait)
+    else:
+        app.lanes.wake(due.lane, wait)
     log.warning("delivery put off", reason=str(error), attempts=due.attempts, seconds=round(wait))
     return False
 

@@ -17,7 +17,7 @@ TIMEOUT = 15  # seconds for one route
 class Alerts:
     """The channel staff are reached by. A message's `guest` is the code of an alert route."""
 
-    streams = False
+    streams, by_job = False, True
 
     def __init__(self, routes: tuple[AlertRoute, ...], secrets: Mapping[str, str]) -> None:
         self._urls = {route.code: resolve(route.url, secrets) for route in routes}

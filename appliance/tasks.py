@@ -26,7 +26,7 @@ class Jobs:
     def __init__(self, app: Appliance, path: Path) -> None:
         self._app = app
         self.huey = SqliteHuey(f"nocturn-{app.hotel.slug}", filename=str(path), results=False)
-        self.alert = self.huey.task(name="alert")(self._alert)
+        self._task = self.huey.task(name="deliver")(self._deliver)
         self.huey.periodic_task(crontab(minute="*"), name="sweep")(self.sweep)
         self.huey.periodic_task(crontab(minute="17", hour="20"), name="prune")(self._prune)
         self._consumer: Consumer | None = None
@@ -51,7 +51,14 @@ class Jobs:
         self._app.nudge_flush()
         self._app.renew_knowledge()  # another process may have imported some
 
-    def _alert(self, parcel_id: str) -> None:
+    def deliver(self, parcel_id: str, delay: float) -> None:
+        """Deliver a parcel beside the turn, in `delay` seconds."""
+        if delay:
+            self._task.schedule((parcel_id,), delay=delay)
+        else:
+            self._task(parcel_id)
+
+    def _deliver(self, parcel_id: str) -> None:
         if found := self._app.spool.parcel(parcel_id):
             delivery.deliver_lane(self._app, found.lane)
 

@@ -66,7 +66,7 @@ def take(app: Appliance, key: str) -> None:
                 continue  # more came while we thought, and nothing was shown: one answer for all
             if commit(app, c, turn, messages):
                 log.info("answered", messages=len(messages), replies=len(turn.outgoing))
-                delivery.deliver_lane(app, key)
+    delivery.deliver_lane(app, key)
 
 
 def overtaken(app: Appliance, key: str, messages: Sequence[Inbound]) -> bool:
@@ -215,5 +215,5 @@ def announce(app: Appliance, turn: Turn) -> None:
     app.hub.publish(feed.guest_topic(turn.state.id))
     app.nudge_flush()  # the dashboard is told once Postgres has it
     for o in turn.outgoing:
-        if o.channel == "alert":
-            app.nudge_alert(o.id)
+        if app.channels[o.channel].by_job:
+            app.run_job(o.id, 0.0)

@@ -20,6 +20,7 @@ class ChannelError(Exception):
 
 class Channel(Protocol):
     streams: bool  # whether the guest sees an answer while it is being written
+    by_job: bool  # delivered by a job beside the turn, which does not wait for it
 
     def send(self, message: Outgoing) -> str:
         """Deliver one message; the channel's own id for it. Raises ChannelError."""

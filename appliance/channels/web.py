@@ -12,7 +12,7 @@ from appliance.engine.message import Outgoing
 
 
 class Web:
-    streams = True
+    streams, by_job = True, False
 
     def __init__(self, wake: Callable[[str], None]) -> None:
         self._wake = wake  # called with the conversation's id

@@ -1,0 +1,190 @@
+"""`nocturn`: one program, many verbs."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from appliance import demo, hotel, logs, settings, wiring
+from appliance.cluster import ClusterError
+from appliance.engine.ids import derive
+from appliance.knowledge.facts import items_from_hotel
+from appliance.knowledge.pack import read_pack
+from appliance.problems import PackError
+from appliance.settings import Settings, SettingsError
+from appliance.spool import SpoolInUse
+from appliance.store import (
+    MigrationRefused,
+    OldSchema,
+    ProvisionRefused,
+    StoreUnavailable,
+    UnknownProperty,
+    UnsafeRole,
+    WrongKeys,
+)
+from appliance.store.records import StaffRow
+from appliance.store.schema import migrate
+from appliance.web import passwords, site
+
+Verb = Callable[[Settings, argparse.Namespace], int]
+EXPECTED = (  # said in words, without a trace
+    SettingsError,
+    PackError,
+    ClusterError,
+    SpoolInUse,
+    StoreUnavailable,
+    UnsafeRole,
+    OldSchema,
+    UnknownProperty,
+    WrongKeys,
+    MigrationRefused,
+    ProvisionRefused,
+    OSError,
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parsed = parser().parse_args(arguments)
+    try:
+        known = settings.read(os.environ)
+        logs.configure(known.log_level)
+        sys.exit(VERBS[parsed.verb][0](known, parsed))
+    except EXPECTED as error:
+        sys.exit(f"nocturn {parsed.verb}: {error}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="nocturn",
+        description="The appliance a hotel runs to answer its guests after hours.",
+        epilog="Options are environment variables: `nocturn settings` lists them.",
+    )
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for name, (_, help_text) in VERBS.items():
+        verb = verbs.add_parser(name, help=help_text, description=help_text)
+        for flags, options in ARGUMENTS.get(name, ()):
+            verb.add_argument(*flags, **options)
+    return top
+
+
+def run_demo(known: Settings, arguments: argparse.Namespace) -> int:
+    demo.run(known, say)
+    return 0
+
+
+def run_serve(known: Settings, arguments: argparse.Namespace) -> int:
+    require_database(known)
+    with wiring.running(known) as app:
+        site.serve(app, ready=lambda url: say(f"serving on {url}"))
+    return 0
+
+
+def run_migrate(known: Settings, arguments: argparse.Namespace) -> int:
+    require_database(known)
+    done = migrate(known.database_url, report=say)
+    say(f"{len(done)} migrations run; the schema is up to date")
+    return 0
+
+
+def run_provision(known: Settings, arguments: argparse.Namespace) -> int:
+    require_database(known)
+    property_ = hotel.load(known.tenant_dir, known.slug)
+    say(demo.provision(known.database_url, known, property_, say))
+    return 0
+
+
+def run_ingest(known: Settings, arguments: argparse.Namespace) -> int:
+    require_database(known)
+    property_ = hotel.load(known.tenant_dir, known.slug)
+    store = wiring.open_store(known, property_)
+    try:
+        store.check()
+        demo.import_knowledge(known, store, property_, say)
+    finally:
+        store.close()
+    return 0
+
+
+def run_check(known: Settings, arguments: argparse.Namespace) -> int:
+    property_ = hotel.load(known.tenant_dir, arguments.slug or known.slug)
+    items = [*read_pack(known.knowledge_dir / property_.slug), *items_from_hotel(property_)]
+    say(f"{property_.name}: {len(property_.rooms)} room types, {len(property_.rates)} rates,")
+    say(f"{len(items)} passages of knowledge. No problem found.")
+    return 0
+
+
+def run_staff(known: Settings, arguments: argparse.Namespace) -> int:
+    """Add somebody, or give a new password, which ends their sessions."""
+    require_database(known)
+    property_ = hotel.load(known.tenant_dir, known.slug)
+    password = os.environ.get("NOCTURN_STAFF_PASSWORD") or getpass.getpass("Password: ")
+    hashed = passwords.hash_password(password)
+    store = wiring.open_store(known, property_)
+    try:
+        if found := store.staff_by_email(arguments.email):
+            store.set_password(found.id, hashed)
+            say(f"{arguments.email}: new password set, sessions ended")
+            return 0
+        store.put_staff(
+            StaffRow(
+                id=derive(property_.id, "staff", arguments.email),
+                email=arguments.email,
+                name=arguments.name or arguments.email,
+                role=arguments.role,
+                language=property_.language,
+                password_hash=hashed,
+                is_active=True,
+                token_version=0,
+            )
+        )
+        say(f"{arguments.email}: added as {arguments.role}")
+    finally:
+        store.close()
+    return 0
+
+
+def run_settings(known: Settings, arguments: argparse.Namespace) -> int:
+    """Every option, what it is now, and what it does. Secrets are named, not shown."""
+    for option in settings.OPTIONS:
+        value = getattr(known, option.field)
+        shown = ("set" if value else "not set") if option.secret else value
+        say(f"{option.name}={shown}\n    {option.help}")
+    return 0
+
+
+def require_database(known: Settings) -> None:
+    if not known.database_url:
+        raise SettingsError("NOCTURN_DATABASE_URL is not set; `nocturn demo` needs none")
+
+
+def say(line: str) -> None:
+    print(line, flush=True)
+
+
+VERBS: dict[str, tuple[Verb, str]] = {
+    "demo": (run_demo, "set up and serve the demo hotel, database included"),
+    "serve": (run_serve, "serve one property: the cluster must be migrated and provisioned"),
+    "migrate": (run_migrate, "bring the cluster's schema up to date (as an admin login)"),
+    "provision": (run_provision, "make or update a property in the cluster; prints its login"),
+    "ingest": (run_ingest, "import the property's knowledge pack; what is unchanged is kept"),
+    "check": (run_check, "read a property's packs and report every problem at once"),
+    "staff": (run_staff, "add a member of staff, or set a new password"),
+    "settings": (run_settings, "list every option and its value"),
+}
+ARGUMENTS: dict[str, tuple[tuple[tuple[str, ...], dict[str, Any]], ...]] = {
+    "check": ((("slug",), {"nargs": "?", "help": "property; NOCTURN_PROPERTY if not given"}),),
+    "staff": (
+        (("email",), {"help": "e-mail address they log in with"}),
+        (("--name",), {"help": "name guests see"}),
+        (
+            ("--role",),
+            {"choices": ["gm", "reservations", "front_desk", "admin"], "default": "front_desk"},
+        ),
+    ),
+}

@@ -1,0 +1,162 @@
+"""`nocturn demo`: the whole product on one machine, for the fictional hotel in the pack.
+
+An embedded PostgreSQL (or the cluster named by NOCTURN_DATABASE_URL), migrated and provisioned; the
+hotel's knowledge imported; a login and a widget key made once and kept; then everything is served.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from appliance import hotel, wiring
+from appliance.cluster import EmbeddedPostgres
+from appliance.engine.hotel import Hotel
+from appliance.engine.ids import derive
+from appliance.knowledge import ingest
+from appliance.knowledge.facts import items_from_hotel
+from appliance.knowledge.pack import read_pack
+from appliance.settings import Settings
+from appliance.store import Store
+from appliance.store.records import ApiKeyRow, StaffRow
+from appliance.store.schema import ensure_database, migrate
+from appliance.store.tenants import login_dsn, provision_property
+from appliance.web import passwords, site
+
+Report = Callable[[str], None]
+DATABASE = "nocturn"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a person needs to try it. Kept in demo.json, readable by us only."""
+
+    email: str
+    password: str
+    widget_key: str
+
+
+def run(settings: Settings, report: Report) -> None:
+    """Set up what is missing, serve until interrupted, stop everything it started."""
+    began = time.monotonic()
+    settings = replace(settings, demo=True)
+    known = hotel.load(settings.tenant_dir, settings.slug)
+    report(f"hotel: {known.name}, {known.city}")
+    with database(settings, report) as admin_dsn:
+        settings = replace(settings, database_url=provision(admin_dsn, settings, known, report))
+        access = prepare(settings, known, report)
+        with wiring.running(settings) as app:
+            site.serve(
+                app,
+                ready=lambda url: announce(url, access, began, report),
+                demo_key=access.widget_key,
+            )
+
+
+@contextmanager
+def database(settings: Settings, report: Report) -> Iterator[str]:
+    """The DSN of a login that may create roles, in the given cluster or an embedded one."""
+    if settings.database_url:
+        report("database: the cluster named by NOCTURN_DATABASE_URL")
+        yield settings.database_url
+        return
+    report("database: starting the embedded PostgreSQL")
+    with EmbeddedPostgres(settings.home / "postgres", binaries=settings.postgres_bin) as postgres:
+        ensure_database(postgres.dsn(), DATABASE)
+        yield postgres.dsn(database=DATABASE)
+
+
+def provision(admin_dsn: str, settings: Settings, known: Hotel, report: Report) -> str:
+    """Migrate and make the property; the DSN of its own login."""
+    for name in migrate(admin_dsn):
+        report(f"migration: {name}")
+    password = wiring.kept_secret(settings.home / "database.password").decode()
+    role = provision_property(admin_dsn, known.id, known.slug, known.name, password)
+    return login_dsn(admin_dsn, role, password)
+
+
+def prepare(settings: Settings, known: Hotel, report: Report) -> Access:
+    """Staff, a widget key and the hotel's knowledge, as far as they are not there yet."""
+    store = wiring.open_store(settings, known)
+    try:
+        access = kept_access(settings.home / "demo.json", known)
+        put_people(store, known, access)
+        put_widget_key(store, access)
+        import_knowledge(settings, store, known, report)
+    finally:
+        store.close()
+    return access
+
+
+def kept_access(path: Path, known: Hotel) -> Access:
+    if path.exists():
+        return Access(**json.loads(path.read_text()))
+    manager = next((m for m in known.staff if m.role == "gm"), known.staff[0])
+    access = Access(manager.email, secrets.token_urlsafe(9), f"pk_demo_{secrets.token_urlsafe(18)}")
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(asdict(access)))
+    return access
+
+
+def put_people(store: Store, known: Hotel, access: Access) -> None:
+    """The pack's staff; in the demo all of them have the one password."""
+    there = {member.email for member in store.staff_members()}
+    for person in known.staff:
+        if person.email not in there:
+            store.put_staff(
+                StaffRow(
+                    id=derive(known.id, "staff", person.email),
+                    email=person.email,
+                    name=person.name,
+                    role=person.role,
+                    language=person.language,
+                    password_hash=passwords.hash_password(access.password),
+                    is_active=True,
+                    token_version=0,
+                )
+            )
+
+
+def put_widget_key(store: Store, access: Access) -> None:
+    digest = hashlib.sha256(access.widget_key.encode()).hexdigest()
+    if store.api_key(digest) is None:
+        row = ApiKeyRow(
+            id=derive("key", digest),
+            label="demo",
+            prefix=access.widget_key[:12],
+            created_at=wiring.utc_now(),
+            expires_at=None,
+            revoked_at=None,
+        )
+        store.add_api_key(row, digest)
+
+
+def import_knowledge(settings: Settings, store: Store, known: Hotel, report: Report) -> None:
+    """Make the record's knowledge what the packs say; only what changed is embedded."""
+    items = [*read_pack(settings.knowledge_dir / known.slug), *items_from_hotel(known)]
+    changes = ingest.ingest(
+        items,
+        store,
+        wiring.open_embedder(),
+        known.name,
+        progress=lambda done, total: report(f"knowledge: {done} of {total} passages encoded"),
+    )
+    counts = (len(changes.added), len(changes.changed), len(changes.retired), len(changes.same))
+    report("knowledge: {} new, {} changed, {} retired, {} unchanged".format(*counts))
+
+
+def announce(url: str, access: Access, began: float, report: Report) -> None:
+    report(f"ready in {time.monotonic() - began:.1f} s")
+    report("")
+    report(f"  guest page   {url}/")
+    report(f"  dashboard    {url}/dashboard")
+    report(f"  login        {access.email}  {access.password}")
+    report(f"  API          {url}/api/docs")
+    report("")
+    report("Ctrl-C stops everything; what was said is kept.")

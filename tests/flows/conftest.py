@@ -1,0 +1,133 @@
+"""A whole appliance in this process: real spool, real Postgres, real encoder, real SDKs."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from appliance import demo, hotel, turn, wiring
+from appliance.app import Appliance
+from appliance.engine.hotel import AlertRoute
+from appliance.engine.ids import derive
+from appliance.engine.message import Inbound, Outgoing
+from appliance.settings import Settings
+from tests.flows.wire import Wire
+
+PACKS = Path(__file__).parents[1] / "fixtures" / "packs"
+SLUG = "teluk-kelapa"
+NIGHT = datetime(2026, 11, 23, 15, 30, tzinfo=UTC)  # 23:30 at the hotel
+PATIENCE = 30.0  # seconds for what must come
+
+
+@dataclass
+class Letters:
+    """A channel whose vendor is the test: what it was given, and how it may fail."""
+
+    streams: bool = False
+    by_job: bool = False
+    sent: list[Outgoing] = field(default_factory=list)
+    failures: list[Exception] = field(default_factory=list)
+
+    def send(self, message: Outgoing) -> str:
+        if self.failures:
+            raise self.failures.pop(0)
+        self.sent.append(message)
+        return f"letter-{len(self.sent)}"
+
+
+@dataclass
+class House:
+    """The running appliance and a guest's and a colleague's way into it."""
+
+    app: Appliance
+    letters: Letters
+
+    def write(self, text: str, guest: str = "", channel: str = "web") -> str:
+        """A guest's message; the conversation's key."""
+        guest = guest or uuid4().hex
+        id = f"{channel}:{guest}:{uuid4().hex}"
+        assert turn.receive(self.app, [Inbound(id, channel, guest, text, self.app.now())]) == [True]
+        return f"{channel}:{guest}"
+
+    def ask(self, text: str, guest: str = "", channel: str = "web") -> str:
+        """The same, waiting for what the hotel says to it."""
+        guest = guest or uuid4().hex
+        id = derive(self.app.hotel.id, f"{channel}:{guest}")
+        before = len(self.said(id))
+        self.write(text, guest, channel)
+        wait_until(lambda: len(self.said(id)) > before)
+        return self.said(id)[-1]
+
+    def said(self, conversation_id: str) -> list[str]:
+        return [m["text"] for m in self.messages(conversation_id) if m["role"] != "guest"]
+
+    def messages(self, conversation_id: str) -> list[dict[str, Any]]:
+        events = self.app.spool.feed_after(f"conversation:{conversation_id}", 0)
+        return [json.loads(event.body) for event in events if event.kind == "message"]
+
+    def recorded(self, conversation_id: str) -> list[tuple[str, str]]:
+        return [(m.role, m.text) for m in self.app.store.messages(conversation_id)]
+
+    def id_of(self, key: str) -> str:
+        return self.app.conversation_id(key)
+
+
+def wait_until(done: Callable[[], object]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not done():
+        assert time.monotonic() < deadline, "it never came"
+        time.sleep(0.01)
+
+
+@pytest.fixture
+def settings(tenant_dsn, tmp_path) -> Settings:
+    known = hotel.load(PACKS / "tenant_config", SLUG)
+    return Settings(
+        home=tmp_path / "home",
+        slug=SLUG,
+        tenant_dir=PACKS / "tenant_config",
+        knowledge_dir=PACKS / "knowledge_packs",
+        database_url=tenant_dsn(known),
+        burst_wait=0.05,
+    )
+
+
+@pytest.fixture
+def wire(settings) -> Iterator[Wire]:
+    """What lies between the appliance and the cluster, to be cut."""
+    with Wire(settings.database_url) as between:
+        yield between
+
+
+@contextmanager
+def opened(
+    settings: Settings, routes: tuple[AlertRoute, ...] = (), **changes: Any
+) -> Iterator[House]:
+    """The appliance at work, its knowledge imported, with a channel of letters beside the web."""
+    letters = Letters()
+
+    def prepare(app: Appliance) -> None:
+        app.channels = {**app.channels, "letter": letters}
+        if routes:
+            app.hotel = replace(app.hotel, alerts=routes)
+            app.channels["alert"] = wiring.Alerts(routes, app.settings.secrets)
+
+    with wiring.running(replace(settings, **changes), lambda: NIGHT, prepare) as app:
+        demo.import_knowledge(app.settings, app.store, app.hotel, lambda _line: None)
+        app.renew_knowledge()
+        yield House(app, letters)
+
+
+@pytest.fixture
+def house(settings) -> Iterator[House]:
+    with opened(settings) as one:
+        yield one

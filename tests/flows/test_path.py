@@ -1,0 +1,272 @@
+"""A message's whole path, on real parts."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from appliance import desk
+from appliance.channels import ChannelError
+from appliance.engine.hotel import AlertRoute
+from appliance.engine.staff import Staff
+from appliance.hub import Event
+from tests.flows.conftest import opened, wait_until
+from tests.llm.provider_server import ProviderServer, failing, ok, slow_first
+
+MEI = Staff("7c9e6679-7425-50de-944b-e07fc1f90ae7", "Mei", "gm")
+pytestmark = pytest.mark.postgres
+
+
+def test_a_question_is_answered_and_recorded(house):
+    key = house.write("What time is breakfast?", "ana")
+    id = house.id_of(key)
+    wait_until(lambda: len(house.recorded(id)) == 2)
+    (_, asked), (role, answered) = house.recorded(id)
+    assert asked == "What time is breakfast?"
+    assert role == "ai"
+    assert "8:00" in answered
+    row = house.app.store.conversation(id)
+    assert (row.status, row.mode, row.after_hours) == ("active", "concierge", True)
+
+
+def test_a10_malay_is_answered_in_malay(house):
+    assert "percuma" in house.ask("Ada tempat letak kereta?").lower()
+
+
+def test_w23_a_burst_gets_one_answer(house):
+    for text in ("hi", "nak tanya", "sarapan pukul berapa?"):
+        house.write(text, "budi")
+    id = house.id_of("web:budi")
+    wait_until(lambda: house.said(id))
+    wait_until(house.app.lanes.idle)
+    assert len(house.said(id)) == 1
+    assert [m["role"] for m in house.messages(id)] == ["guest"] * 3 + ["ai"]
+
+
+def test_a15_a_card_number_never_reaches_the_disk(house, settings):
+    house.ask("My card is 4111 1111 1111 1111, what time is breakfast?", "carl")
+    wait_until(lambda: house.app.spool.depth()["ledger"] == 0)
+    files = [path for path in settings.home.rglob("*") if path.is_file()]
+    assert not any(b"4111 1111" in path.read_bytes() for path in files)
+
+
+def test_a21_state_comes_back_from_postgres(settings):
+    with opened(settings) as house:
+        house.ask("A deluxe from 24 to 26 Dec 2026 for 2 adults please", "dewi")
+        wait_until(lambda: house.app.spool.depth()["ledger"] == 0)
+    (settings.home / "spool.db").unlink()
+    with opened(settings) as house:
+        c = house.app.recall("web:dewi")
+        assert c.stay.adults == 2
+        assert c.stay.check_in.isoformat() == "2026-12-24"
+
+
+# -- staff
+
+
+def test_h1_a_takeover_while_the_model_thinks_wins(settings):
+    with ProviderServer(ok("Breakfast is from 8:00 am.")) as server:
+        keys = {"openai_key": "k", "openai_base_url": server.openai, "hedge_after": 60.0}
+        with opened(settings, **keys) as house:
+            house.ask("What time is breakfast?", "eka")
+            thinking = server.event()
+            server.script(slow_first(thinking, "Breakfast is until 10:00 am."))
+            house.write("Until when is it?", "eka")
+            wait_until(lambda: len(server.requests) == 2)
+            id = house.id_of("web:eka")
+            desk.take_over(house.app, id, MEI)
+            thinking.set()
+            wait_until(house.app.lanes.idle)
+            desk.say(house.app, id, MEI, "Hello, Mei here.", "m1")
+            wait_until(lambda: len(house.recorded(id)) == 4)
+            assert [role for role, _ in house.recorded(id)] == ["guest", "ai", "guest", "staff"]
+
+
+def test_the_whole_story_of_a_handoff(house):
+    id = house.id_of("web:fara")
+    house.ask("What time is breakfast?", "fara")
+    house.ask("nak cakap dengan orang", "fara")
+    assert house.app.recall_id(id).mode == "handoff"
+    desk.take_over(house.app, id, MEI)
+    with pytest.raises(desk.AlreadyTaken, match="Mei"):
+        desk.take_over(house.app, id, Staff("s2", "Ravi", "front_desk"))
+    house.write("hello?", "fara")
+    wait_until(house.app.lanes.idle)
+    desk.say(house.app, id, MEI, "Mei here", "m1")
+    desk.say(house.app, id, MEI, "Mei here", "m1")  # the page sent it twice
+    desk.resolve(house.app, id, MEI)
+    assert house.said(id)[-1] == "Mei here"
+    assert house.said(id).count("Mei here") == 1
+    assert house.ask("What time is breakfast?", "fara") != "Mei here"  # H6
+
+
+def test_a_models_answer_streams_to_the_guests_page(settings):
+    with ProviderServer(ok("Breakfast is from 8:00 am.")) as server:
+        keys = {"openai_key": "k", "openai_base_url": server.openai}
+        with opened(settings, **keys) as house:
+            seen: list[Event] = []
+            id = house.id_of("web:gita")
+            house.app.hub.subscribe(f"conversation:{id}", seen.append)
+            house.ask("What time is breakfast?", "gita")
+            assert [e.body["text"] for e in seen if e.kind == "partial"]
+
+
+# -- models
+
+
+def test_a18_the_fallback_answers_when_the_first_fails(settings):
+    with ProviderServer(failing(500)) as broken, ProviderServer() as good:
+        good.default = ok("Breakfast is from 8:00 am to 10:00 am.")
+        with opened(
+            settings,
+            openai_key="k",
+            openai_base_url=broken.openai,
+            anthropic_key="k",
+            anthropic_base_url=good.anthropic,
+        ) as house:
+            assert "8:00 am" in house.ask("What time is breakfast?", "hana")
+            id = house.id_of("web:hana")
+            wait_until(lambda: len(house.recorded(id)) == 2)
+            assert house.app.store.messages(id)[-1].meta["provider"] == "anthropic"
+
+
+def test_a18_with_both_down_the_hotels_own_knowledge_answers(settings):
+    with (
+        ProviderServer(failing(500)) as broken,
+        opened(
+            settings,
+            openai_key="k",
+            openai_base_url=broken.openai,
+            anthropic_key="k",
+            anthropic_base_url=broken.anthropic,
+        ) as house,
+    ):
+        assert "8:00" in house.ask("What time is breakfast?", "indah")
+
+
+def test_an_invented_price_is_never_sent(settings):
+    invented = ok("Breakfast is from 8:00 am. It costs RM 999 for adults.")
+    with (
+        ProviderServer(invented) as server,
+        opened(settings, openai_key="k", openai_base_url=server.openai) as house,
+    ):
+        seen: list[Event] = []
+        id = house.id_of("web:jaya")
+        house.app.hub.subscribe(f"conversation:{id}", seen.append)
+        house.ask("What time is breakfast?", "jaya")
+        shown = [e.body["text"] for e in seen if e.kind == "partial"] + house.said(id)
+        assert shown
+        assert not any("999" in text for text in shown)
+
+
+# -- delivery and outages
+
+
+def test_w14_a_failed_delivery_is_retried_in_order(house, monkeypatch):
+    house.letters.failures += [ChannelError("busy", retry_after=0.05)]
+    house.write("What time is breakfast?", "kim", "letter")
+    wait_until(lambda: house.letters.sent)
+    house.write("Is there parking?", "kim", "letter")
+    wait_until(lambda: len(house.letters.sent) == 2)
+    assert "8:00" in house.letters.sent[0].text
+
+
+def test_a_permanent_failure_is_told_and_holds_nothing_up(house):
+    house.letters.failures += [ChannelError("number cannot receive", permanent=True)]
+    id = house.id_of(house.write("What time is breakfast?", "lina", "letter"))
+    wait_until(lambda: any(m.status == "failed" for m in house.app.store.messages(id)))
+    failed = next(m for m in house.app.store.messages(id) if m.status == "failed")
+    assert failed.status_detail == "number cannot receive"
+    house.write("Is there parking?", "lina", "letter")
+    wait_until(lambda: house.letters.sent)
+
+
+def test_guests_do_not_notice_that_the_cluster_is_away(settings, wire):
+    with opened(settings, database_url=wire.dsn) as house:
+        house.ask("Is there parking?", "maya")
+        wire.cut()
+        assert "8:00" in house.ask("What time is breakfast?", "maya")
+        assert house.ask("Is there parking?", "nora")
+        assert house.app.spool.depth()["ledger"] > 0
+        wire.mend()
+        house.app.nudge_flush()
+        wait_until(lambda: house.app.spool.depth()["ledger"] == 0)
+        assert len(house.recorded(house.id_of("web:maya"))) == 4
+        assert len(house.recorded(house.id_of("web:nora"))) == 2
+
+
+# -- alerts
+
+
+class Receiver:
+    """An HTTP endpoint for alerts that refuses the first so many."""
+
+    def __init__(self, refuse: int) -> None:
+        self.got: list[dict[str, str]] = []
+        self.refused = 0
+        receiver = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+                if receiver.refused < refuse:
+                    receiver.refused += 1
+                    self.send_error(503)
+                    return
+                receiver.got.append(body)
+                self.send_response(200)
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def test_an_alert_is_retried_until_delivered(settings, monkeypatch):
+    monkeypatch.setattr("appliance.delivery.FIRST_RETRY", 0.1)
+    receiver = Receiver(refuse=1)
+    url = f"json://127.0.0.1:{receiver.server.server_port}/"
+    routes = (AlertRoute("desk", frozenset({"handoff"}), "secret:DESK"),)
+    with opened(settings, routes, secrets={"DESK": url}) as house:
+        house.ask("agent please", "omar")
+        wait_until(lambda: receiver.got)
+        (alert,) = receiver.got
+        assert alert["title"] == "A guest asks for a person"
+        assert "Last message: agent please" in alert["message"]
+        wait_until(lambda: house.app.store.alerts()[0].delivered_at)
+    assert receiver.refused == 1
+    receiver.close()
+
+
+def test_an_alert_goes_out_by_mail(settings):
+    class Box:
+        mails: list[str] = []  # noqa: RUF012
+
+        async def handle_DATA(self, _server, _session, envelope):  # noqa: N802
+            self.mails.append(envelope.content.decode())
+            return "250 OK"
+
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    post = Controller(Box(), hostname="127.0.0.1", port=port)
+    post.start()
+    try:
+        url = f"mailto://127.0.0.1:{port}?from=nocturn@hotel.example&to=gm@hotel.example&mode=insecure"
+        routes = (AlertRoute("gm", frozenset({"urgent"}), "secret:GM"),)
+        with opened(settings, routes, secrets={"GM": url}) as house:
+            assert "999" in house.ask("There is a fire in my room!", "putri")
+            wait_until(lambda: Box.mails)
+            assert "URGENT" in Box.mails[0]
+    finally:
+        post.stop()
