@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from appliance import codec
+from appliance.engine import pricing
 from appliance.engine.facts import AlertFact, MessageFact
 from appliance.engine.hotel import Hotel
 from appliance.engine.ids import derive
 from appliance.engine.message import Inbound, Outgoing
 from appliance.engine.state import Conversation
+from appliance.engine.text import Language
 from appliance.engine.turns import Turn
 from appliance.spool import FeedEvent
 
@@ -75,6 +77,14 @@ def heard_message(hotel: Hotel, m: Inbound) -> dict[str, Any]:
 
 
 def said_message(o: Outgoing) -> dict[str, Any]:
+    """As the page shows it: quotes are drawn as tables there, and not spelled out beside them."""
     whole = json.loads(codec.dump(o))
-    kept = ("id", "text", "at", "staff_name", "quotes", "quick_replies")
-    return {"role": o.author, **{name: whole[name] for name in kept}}
+    kept = ("id", "at", "staff_name", "quotes", "quick_replies")
+    return {"role": o.author, "text": page_text(o), **{name: whole[name] for name in kept}}
+
+
+def page_text(o: Outgoing) -> str:
+    if not o.spelled:
+        return o.text
+    language: Language = "ms" if o.meta.get("language") == "ms" else "en"
+    return o.text.replace(o.spelled, pricing.brief(o.quotes, language))

@@ -11,6 +11,7 @@ import threading
 from appliance import codec, logs, spool
 from appliance.app import Appliance
 from appliance.feed import STAFF_TOPIC
+from appliance.hub import Event
 from appliance.store import Refused, StoreUnavailable
 
 log = logs.get(__name__)
@@ -68,6 +69,7 @@ class Flusher:
         finally:
             self._app.hub.publish(STAFF_TOPIC)
         if written:
+            self._app.hub.publish(STAFF_TOPIC, Event("recorded"))
             log.debug("flushed", facts=written)
         return True
 

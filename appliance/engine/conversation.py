@@ -63,7 +63,9 @@ def finish(plan: Plan, answered: Answered, hotel: Hotel, now: datetime) -> Turn:
         return hand_over(plan.before, c, facts, plan.messages, reason, hotel, now)
     c = scored(c, plan, answered)
     made = reply.compose(plan, c, answered, missed, hotel, now)
-    said = spoken(made.state, plan.messages[-1], made.text, now, plan.quotes, answered)
+    said = spoken(
+        made.state, plan.messages[-1], made.text, now, plan.quotes, made.spelled, answered
+    )
     return settled(plan.before, made.state, (*facts, *made.facts), hotel, now, said)
 
 
@@ -220,6 +222,7 @@ def spoken(
     text: str,
     now: datetime,
     quotes: tuple[Quote, ...] = (),
+    spelled: str = "",
     answered: Answered | None = None,
 ) -> tuple[Outgoing, ...]:
     """The one reply of a turn; the same cause gives the same id."""
@@ -234,6 +237,7 @@ def spoken(
             text=text,
             at=now,
             quotes=quotes,
+            spelled=spelled,
             correlation=cause.id,
             meta=answer_meta(c, answered),
         ),
@@ -289,7 +293,7 @@ def said_fact(o: Outgoing) -> MessageFact:
         text=o.text,
         at=o.at,
         tokens=int(o.meta.get("tokens", 0)),
-        meta=o.meta,
+        meta={**o.meta, "quotes": o.quotes} if o.quotes else o.meta,
     )
 
 

@@ -80,6 +80,7 @@ class Outgoing:
     author: Literal["ai", "staff", "system"] = "ai"
     staff_name: str = ""
     quotes: tuple[Quote, ...] = ()
+    spelled: str = ""  # the part of `text` that spells the quotes out, where no table is drawn
     quick_replies: tuple[str, ...] = ()
     correlation: str = ""  # id of the message that caused it, for the log
     meta: dict[str, Any] = field(default_factory=dict)  # how it came about, for staff

@@ -29,6 +29,7 @@ class Composed:
     text: str
     state: Conversation
     facts: tuple[Fact, ...] = ()
+    spelled: str = ""  # the part of the text that spells the quotes out
 
 
 ROOMS_QUOTED = 3  # when the guest has not chosen one: the cheapest that fit
@@ -175,22 +176,24 @@ def compose(
     now: datetime,
 ) -> Composed:
     """The reply's text, the conversation remembering what it asked, and what was promised."""
+    spelled = priced(plan, answered)
     parts = [
         *masked(plan, hotel),
         *corrections(plan, hotel),
         *([answered.text] if answered.found else []),
         *noted(plan, c, hotel),
-        *priced(plan, answered, hotel),
+        spelled or unpriced(plan, hotel),
         *availability(plan, hotel),
     ]
     if missed:
-        return Composed(join(*parts, *unknown(c, hotel)), replace(c, awaiting="person"))
+        text = join(*parts, *unknown(c, hotel))
+        return Composed(text, replace(c, awaiting="person"), spelled=spelled)
     question, c = asked(plan, c, answered, hotel)
     if not promises_follow_up(plan, c):
-        return Composed(join(*parts, *question), c)
+        return Composed(join(*parts, *question), c, spelled=spelled)
     words = follow_up(c, hotel, now)
     promise = handoff.follow_up_fact(c, words, hotel, now)
-    return Composed(join(*parts, words, *question), c, (promise,))
+    return Composed(join(*parts, words, *question), c, (promise,), spelled)
 
 
 def join(*parts: str) -> str:
@@ -217,17 +220,18 @@ def corrections(plan: Plan, hotel: Hotel) -> list[str]:
     ]
 
 
-def priced(plan: Plan, answered: Answered, hotel: Hotel) -> list[str]:
+def priced(plan: Plan, answered: Answered) -> str:
     """The prices code worked out, unless the model's checked words already give them."""
     language = plan.state.language
-    if plan.no_quote:
-        return [no_price(plan.no_quote, plan.state, hotel)]
-    untold = [q for q in plan.quotes if pricing.amount(q.total) not in answered.text]
-    if not untold:
-        return []
+    if all(pricing.amount(q.total) in answered.text for q in plan.quotes):
+        return ""
     if len(plan.quotes) == 1:
-        return [pricing.describe(plan.quotes[0], language)]
-    return [pricing.describe_choice(plan.quotes, language)]
+        return pricing.describe(plan.quotes[0], language)
+    return pricing.describe_choice(plan.quotes, language)
+
+
+def unpriced(plan: Plan, hotel: Hotel) -> str:
+    return no_price(plan.no_quote, plan.state, hotel) if plan.no_quote else ""
 
 
 def no_price(why: NoQuote, c: Conversation, hotel: Hotel) -> str:

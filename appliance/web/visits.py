@@ -41,7 +41,7 @@ class Visits:
                 value,
                 path="/",
                 httponly=True,
-                samesite="Strict",
+                samesite="Lax",
                 secure=secure,
                 max_age=int(age.total_seconds()) if value else 0,
             )

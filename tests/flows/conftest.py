@@ -19,6 +19,7 @@ from appliance.app import Appliance
 from appliance.engine.hotel import AlertRoute
 from appliance.engine.ids import derive
 from appliance.engine.message import Inbound, Outgoing
+from appliance.notify import Alerts
 from appliance.settings import Settings
 from tests.flows.wire import Wire
 
@@ -119,7 +120,7 @@ def opened(
         app.channels = {**app.channels, "letter": letters}
         if routes:
             app.hotel = replace(app.hotel, alerts=routes)
-            app.channels["alert"] = wiring.Alerts(routes, app.settings.secrets)
+            app.channels["alert"] = Alerts(routes, app.settings.secrets)
 
     with wiring.running(replace(settings, **changes), lambda: NIGHT, prepare) as app:
         demo.import_knowledge(app.settings, app.store, app.hotel, lambda _line: None)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import socket
 import threading
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -63,7 +65,7 @@ def test_a21_state_comes_back_from_postgres(settings):
     with opened(settings) as house:
         c = house.app.recall("web:dewi")
         assert c.stay.adults == 2
-        assert c.stay.check_in.isoformat() == "2026-12-24"
+        assert c.stay.check_in == date(2026, 12, 24)
 
 
 # -- staff
@@ -71,7 +73,11 @@ def test_a21_state_comes_back_from_postgres(settings):
 
 def test_h1_a_takeover_while_the_model_thinks_wins(settings):
     with ProviderServer(ok("Breakfast is from 8:00 am.")) as server:
-        keys = {"openai_key": "k", "openai_base_url": server.openai, "hedge_after": 60.0}
+        keys: dict[str, Any] = {
+            "openai_key": "k",
+            "openai_base_url": server.openai,
+            "hedge_after": 60.0,
+        }
         with opened(settings, **keys) as house:
             house.ask("What time is breakfast?", "eka")
             thinking = server.event()
@@ -107,7 +113,7 @@ def test_the_whole_story_of_a_handoff(house):
 
 def test_a_models_answer_streams_to_the_guests_page(settings):
     with ProviderServer(ok("Breakfast is from 8:00 am.")) as server:
-        keys = {"openai_key": "k", "openai_base_url": server.openai}
+        keys: dict[str, Any] = {"openai_key": "k", "openai_base_url": server.openai}
         with opened(settings, **keys) as house:
             seen: list[Event] = []
             id = house.id_of("web:gita")

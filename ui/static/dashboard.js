@@ -1,7 +1,8 @@
 /* What the dashboard does beyond htmx: when to look again, clocks, unread marks, drafts, alerts.
  *
  * The server's events only say that something changed. Parts of a page marked data-live name the kinds
- * they care for and are fetched again: soon after, and once more when the record has caught up.
+ * they care for and are fetched again: soon after, and once more when the record has caught up
+ * ("recorded", or a little later where that was missed).
  */
 (() => {
   "use strict";
@@ -24,12 +25,15 @@
       if (element.isConnected) htmx.trigger(element, "refresh");
     }, delay));
   };
+  const behind = new Set(); // parts that wait for the record
+  const recorded = () => { behind.forEach((element) => look(element, 0)); behind.clear(); };
   const changed = (kind, about) => {
     for (const element of all("[data-live]")) {
       const cares = element.dataset.live.split(" ").includes(kind);
       if (!cares || (element.dataset.about && about && element.dataset.about !== about)) continue;
       look(element, SOON);
-      setTimeout(() => element.isConnected && look(element, 0), AGAIN);
+      behind.add(element);
+      setTimeout(() => behind.delete(element) && element.isConnected && look(element, 0), AGAIN);
     }
   };
   const followed = new WeakSet();
@@ -48,6 +52,7 @@
     on("conversation");
     on("message");
     on("alert", announce);
+    source.addEventListener("recorded", recorded);
   };
   document.addEventListener("htmx:sseOpen", (event) => follow(event.detail.source));
   let trouble;

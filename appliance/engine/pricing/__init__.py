@@ -9,12 +9,13 @@ A night without a row on the card has no price: nothing here falls back to a nea
 
 from appliance.engine.pricing.money import amount, cents, ringgit
 from appliance.engine.pricing.quoting import NoQuote, Reason, quote, quotes_for, why_none
-from appliance.engine.pricing.words import describe, describe_choice
+from appliance.engine.pricing.words import brief, describe, describe_choice
 
 __all__ = [
     "NoQuote",
     "Reason",
     "amount",
+    "brief",
     "cents",
     "describe",
     "describe_choice",

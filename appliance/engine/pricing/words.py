@@ -40,6 +40,15 @@ def describe_choice(quotes: Sequence[Quote], language: Language) -> str:
     return "\n".join(lines)
 
 
+def brief(quotes: Sequence[Quote], language: Language) -> str:
+    """What is said beside quotes that the page draws as tables."""
+    if len(quotes) == 1:
+        head = f"{_heading(quotes[0], language)}: {_total_words(quotes[0], language)}."
+    else:
+        head = f"{_stay(quotes[0], language)}:"
+    return f"{head}\n{_CONDITION[language]}"
+
+
 def _choice(quote: Quote, language: Language) -> str:
     return f"• {quote.room_name.say(language)}: {_total_words(quote, language)}"
 
