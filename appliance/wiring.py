@@ -13,6 +13,7 @@ from pathlib import Path
 
 from appliance import hotel, llm, logs, turn
 from appliance.app import Appliance
+from appliance.cache import Cache
 from appliance.channels.web import Web
 from appliance.engine.hotel import Hotel
 from appliance.feed import guest_topic
@@ -20,6 +21,7 @@ from appliance.flush import Flusher
 from appliance.hub import Hub
 from appliance.knowledge import renewal
 from appliance.knowledge.embed import EMBEDDERS, Embedder
+from appliance.knowledge.remembered import Remembered
 from appliance.knowledge.search import Knowledge
 from appliance.lanes import Lanes
 from appliance.llm.ladder import Ladder
@@ -129,7 +131,8 @@ def assemble(
 
 def open_knowledge(settings: Settings, known: Hotel, store: Store) -> tuple[Knowledge, Path]:
     """The search over the hotel's knowledge, up to date, and where its local copy is kept."""
-    copy, embedder = settings.home / "knowledge.npz", open_embedder()
+    copy = settings.home / "knowledge.npz"
+    embedder = Remembered(open_embedder(), Cache(settings.home / "cache"))
     knowledge = Knowledge(
         store,
         renewal.kept(copy, known, embedder.name),

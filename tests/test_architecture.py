@@ -25,6 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "hotel": {"engine", "problems"},
     "notify": {"engine", "channels"},
     "cluster": set(),
+    "cache": set(),
     "app": LEAVES | ROOMS | {"codec"},
     "feed": {"engine", "codec", "spool"},
     "delivery": LEAVES | {"engine", "channels", "codec", "app"},

@@ -255,7 +255,7 @@ def availability(plan: Plan, hotel: Hotel) -> list[str]:
     c, u = plan.state, plan.understanding
     if not u.asks_availability or c.mode == "handoff":
         return []
-    words = [say("availability", c.language, hotel)]
+    words = [] if plan.quotes else [say("availability", c.language, hotel)]  # quotes say it
     if hotel.booking_url and c.stay.check_in and c.stay.check_out:
         url = hotel.booking_url.format(
             check_in=c.stay.check_in, check_out=c.stay.check_out, adults=c.stay.adults or 2

@@ -164,8 +164,10 @@ def test_a4_no_rate_no_price():
 
 
 def test_a3_availability_is_never_confirmed():
-    turn = play(NEW, "Is a deluxe available 24 to 26 Dec 2027?", answered=NOTHING)
-    assert "can't confirm availability" in said(turn)
+    priced = play(NEW, "Is a deluxe available 24 to 26 Dec 2027?", answered=NOTHING)
+    assert "Subject to availability" in said(priced)
+    unpriced = play(NEW, "Is a deluxe available 24 to 26 Dec 2026?", answered=NOTHING)
+    assert "can't confirm availability" in said(unpriced)
 
 
 def test_value_is_adr_nights_rooms_probability():
