@@ -64,6 +64,8 @@ def percent(share: Decimal | float | str) -> str:
 
 
 def seconds(value: float) -> str:
+    if value < 1:
+        return "< 1 s"
     if value < 10:
         return f"{value:.1f} s"
     return f"{value:.0f} s" if value < 120 else f"{value / 60:.0f} min"
