@@ -7,11 +7,12 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCKED := $(PIP) install --quiet --require-hashes --no-deps
 
-.PHONY: demo test lint format lock clean help
+.PHONY: demo test bench lint format lock clean help
 
 help:
 	@echo "make demo    set up and serve the demo hotel"
 	@echo "make test    set up and run every test, browser included"
+	@echo "make bench   what the appliance costs beside a model; prints a table"
 	@echo "make lint    ruff and mypy"
 	@echo "make format  let ruff format"
 	@echo "make lock    write requirements/*.lock anew (needs uv)"
@@ -23,6 +24,9 @@ demo: $(VENV)/run.ready
 test: $(VENV)/dev.ready
 	@scripts/get-browser $(BIN)/python
 	$(BIN)/python -m pytest $(TESTS)
+
+bench: $(VENV)/dev.ready
+	$(BIN)/python -m bench $(BENCH)
 
 lint: $(VENV)/dev.ready
 	$(BIN)/ruff format --check .
