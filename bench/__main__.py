@@ -28,7 +28,7 @@ from uuid import uuid4
 import httpx
 
 MODEL = 1.0  # seconds
-TIMEOUT = 120.0
+TIMEOUT = 30.0
 QUESTIONS = (
     "What time is breakfast?",
     "Ada tempat letak kereta?",

@@ -28,6 +28,7 @@ log = logs.get(__name__)
 LARGEST_BODY = 1_000_000  # bytes; a route that takes more says so with `ctx_max_size`
 STOP_WITHIN = 15.0  # seconds requests have to finish
 BACKLOG = 1024
+SETTLED_AFTER = 0.05  # seconds after the start-up listeners
 CONFIG = {
     "REQUEST_MAX_SIZE": LARGEST_BODY,
     "REQUEST_TIMEOUT": 30,
@@ -94,7 +95,9 @@ def run(
     listening = listen(host, port)
 
     async def tell(_: Sanic[Any, Any]) -> None:
-        ready(listening.getsockname()[1])
+        # Not before the loop runs for good: Sanic loses a SIGTERM that comes while it still starts.
+        port_bound = listening.getsockname()[1]
+        asyncio.get_running_loop().call_later(SETTLED_AFTER, ready, port_bound)
 
     app.after_server_start(tell)
     app.run(sock=listening, single_process=True, access_log=False, motd=False)
