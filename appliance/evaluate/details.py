@@ -1,0 +1,166 @@
+"""The stay and the contact, in the words of each data set.
+
+A value is given where the message says it: nights that only follow from two dates are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from appliance.engine.dates import resolve
+from appliance.engine.nights import find_nights
+from appliance.engine.state import Conversation, Intent
+from appliance.engine.understanding import Understanding
+from appliance.engine.words import fold
+from appliance.evaluate.asked import awaited
+from appliance.evaluate.bench import Bench, conversation
+from appliance.evaluate.measures import Measures, Pair
+from appliance.evaluate.measures import slots as slot_measures
+from appliance.evaluate.rows import Row
+
+Slots = dict[str, Any]
+FIELDS = ("informed", "slots", "lead")
+REQUESTED = {"people": "party", "date": "dates", "first_name": "name", "last_name": "name"}
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message, what it answers and what was understood of it."""
+
+    said: str
+    before: Conversation
+    u: Understanding
+    today: date
+
+    @property
+    def people(self) -> int | None:
+        stay = self.u.stay
+        return None if stay.adults is None else stay.adults + (stay.children or 0)
+
+    @property
+    def says_nights(self) -> bool:
+        return find_nights(fold(self.said))[0] is not None
+
+
+def slots(bench: Bench, row: Row) -> dict[str, Any]:
+    body = row.body
+    if "service" in body:
+        told = sgd(heard(bench, row, "room_booking"))
+    elif "domains" in body:
+        told = multiwoz(heard(bench, row, "room_booking"))
+    elif "intents" in body:
+        told = nlupp(heard(bench, row, "general"))
+    elif "requested" in body:
+        told = table(heard(bench, row, "fb_inquiry"))
+    else:
+        told = own(heard(bench, row, "general"))
+    return {"slots": {name: value for name, value in told.items() if value not in (None, "")}}
+
+
+def heard(bench: Bench, row: Row, intent: Intent) -> Heard:
+    """The message understood within a conversation about `intent`."""
+    said, day = row.text("user", "text", "query"), row.day("reference_date", "reference")
+    history, now = row.history(said), bench.noon(day)
+    c = replace(conversation(bench.hotel, history, now), intent=intent)
+    requested = [REQUESTED[name] for name in row.body.get("requested") or () if name in REQUESTED]
+    asked = awaited(history[-1][1]) if history else "".join(requested[:1])
+    c = replace(c, awaiting=asked)
+    return Heard(said, c, bench.understood(said, c, day), now.date())
+
+
+# -- in each data set's words
+
+
+def sgd(heard: Heard) -> Slots:
+    stay = heard.u.stay
+    return {
+        "check_in_date": iso(stay.check_in),
+        "check_out_date": None if heard.says_nights else iso(stay.check_out),
+        "nights": stay.nights if heard.says_nights else None,
+        "rooms": stay.rooms,
+        "guests": heard.people,
+    }
+
+
+def multiwoz(heard: Heard) -> Slots:
+    stay = heard.u.stay
+    return {
+        "check_in_day": stay.check_in and WEEKDAYS[stay.check_in.weekday()],
+        "nights": stay.nights,
+        "guests": heard.people,
+    }
+
+
+def nlupp(heard: Heard) -> Slots:
+    stay, adults = heard.u.stay, "adult" in heard.said.lower()
+    alone = stay.children is None and not adults
+    return {
+        "date_from": calendar(stay.check_in),
+        "date_to": None if heard.says_nights else calendar(stay.check_out),
+        "people": stay.adults if alone else None,
+        "adults": None if alone else stay.adults,
+        "kids": stay.children,
+        "rooms": stay.rooms,
+        "person_name": heard.u.contact.name,
+    }
+
+
+def table(heard: Heard) -> Slots:
+    """The date in the guest's own words, as this data set wants it."""
+    spans = resolve(fold(heard.said), heard.today, expected=True).spans
+    first, _, last = heard.u.contact.name.partition(" ")
+    return {
+        "people": heard.people,
+        "date": heard.said[slice(*spans[0])] if spans else None,
+        "first_name": first,
+        "last_name": last,
+    }
+
+
+def own(heard: Heard) -> Slots:
+    stay, contact = heard.u.stay, heard.u.contact
+    return {
+        "check_in": iso(stay.check_in),
+        "check_out": iso(stay.check_out),
+        "nights": stay.nights,
+        "rooms": stay.rooms,
+        "adults": stay.adults,
+        "children": stay.children,
+        "room": stay.room,
+        "name": contact.name,
+        "phone": contact.phone,
+        "email": contact.email,
+    }
+
+
+def iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def calendar(day: date | None) -> dict[str, Any] | None:
+    return {"value": {"day": day.day, "month": day.month, "year": day.year}} if day else None
+
+
+# -- measured
+
+
+def measures(pairs: list[Pair]) -> Measures:
+    name = next((name for name in FIELDS if pairs and name in pairs[0][0]), FIELDS[0])
+    return slot_measures(
+        [
+            (dictionary(row.get(name)), dictionary(said.get("slots")), others(row))
+            for row, said in pairs
+        ]
+    )
+
+
+def dictionary(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def others(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    return dictionary(row.get("lead_alternatives"))
