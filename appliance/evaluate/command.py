@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -17,6 +16,7 @@ from appliance.evaluate import bench, searching
 from appliance.evaluate.bench import Bench
 from appliance.evaluate.kinds import KINDS
 from appliance.evaluate.measures import Measures, Pair
+from appliance.evaluate.progress import told
 from appliance.evaluate.rows import BadRow, Lines, Row, read, sample
 from appliance.evaluate.searching import Library
 from appliance.settings import Settings, SettingsError
@@ -24,7 +24,6 @@ from appliance.settings import Settings, SettingsError
 log = logs.get(__name__)
 
 Report = Callable[[str], None]
-EVERY = 5.0  # seconds between two words on progress
 SHOWN = 20  # bad lines shown one by one
 SEARCHES = {
     "retrieval": "the passage that answers, among the hotel's own",
@@ -155,12 +154,25 @@ def measure_search(opened: Bench, arguments: argparse.Namespace) -> int:
     predict, judge = partial(searching.retrieve, library), searching.retrieval_measures
     if not arguments.all:
         return measure(opened, arguments, lines, predict, judge)
-    with searching.one_cluster(library) as stores:
+    with searching.one_cluster(library):
         status = measure(opened, arguments, lines, predict, judge)
-        show(searching.isolation(library, lines.rows, stores), "isolation", opened.report)
+        show(searching.isolation(library, readable(lines.rows)), "isolation", opened.report)
     for foreign in library.foreign[:SHOWN]:
         opened.report(f"  LEAK {foreign}")
     return 1 if library.foreign else status
+
+
+def readable(rows: Sequence[Row]) -> list[Row]:
+    """Those that hold a question and a history; what is wrong with the others has been told."""
+    return [row for row in rows if is_question(row)]
+
+
+def is_question(row: Row) -> bool:
+    try:
+        row.history(searching.question(row))
+    except BadRow:
+        return False
+    return True
 
 
 def measure(
@@ -174,7 +186,7 @@ def measure(
     pairs: list[Pair] = []
     with ExitStack() as closing:
         out = closing.enter_context(arguments.out.open("w")) if arguments.out else None
-        for row in told(lines.rows, opened.report):
+        for row in told(lines.rows, opened.report, "lines"):
             said = predicted(row, predict, problems)
             pairs.append((row.body, said))
             if out and said:
@@ -199,18 +211,6 @@ def predicted(
         log.debug("could not be worked out", place=row.place, exc_info=True)
         problems.append(f"{row.place}: could not be worked out: {type(error).__name__}: {error}")
     return {}
-
-
-def told(rows: Sequence[Row], report: Report) -> Iterator[Row]:
-    """The rows, with a word now and then on how far we are."""
-    began = spoke = time.monotonic()
-    for done, row in enumerate(rows):
-        now = time.monotonic()
-        if now - spoke >= EVERY:
-            left = (now - began) / done * (len(rows) - done)
-            report(f"{done} of {len(rows)} done, about {left:.0f} s left")
-            spoke = now
-        yield row
 
 
 def complain(problems: Sequence[str], report: Report) -> None:

@@ -5,6 +5,7 @@ A value is given where the message says it: nights that only follow from two dat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +15,7 @@ from appliance.engine.dates import resolve
 from appliance.engine.nights import find_nights
 from appliance.engine.state import Conversation, Intent
 from appliance.engine.understanding import Understanding
-from appliance.engine.words import fold
+from appliance.engine.words import NUMBER, fold, number
 from appliance.evaluate.asked import awaited
 from appliance.evaluate.bench import Bench, conversation
 from appliance.evaluate.measures import Measures, Pair
@@ -42,8 +43,16 @@ class Heard:
         return None if stay.adults is None else stay.adults + (stay.children or 0)
 
     @property
-    def says_nights(self) -> bool:
-        return find_nights(fold(self.said))[0] is not None
+    def nights(self) -> int | None:
+        """Where the message itself says how many."""
+        return self.u.stay.nights if find_nights(fold(self.said))[0] else None
+
+    @property
+    def check_out(self) -> date | None:
+        """Where the message itself names the day, and it does not only follow from the nights."""
+        _, rest = find_nights(fold(self.said))
+        named = resolve(rest, self.today, expected=self.before.awaiting == "dates")
+        return self.u.stay.check_out if named.check_out or not self.nights else None
 
 
 def slots(bench: Bench, row: Row) -> dict[str, Any]:
@@ -79,8 +88,8 @@ def sgd(heard: Heard) -> Slots:
     stay = heard.u.stay
     return {
         "check_in_date": iso(stay.check_in),
-        "check_out_date": None if heard.says_nights else iso(stay.check_out),
-        "nights": stay.nights if heard.says_nights else None,
+        "check_out_date": iso(heard.check_out),
+        "nights": heard.nights,
         "rooms": stay.rooms,
         "guests": heard.people,
     }
@@ -100,7 +109,7 @@ def nlupp(heard: Heard) -> Slots:
     alone = stay.children is None and not adults
     return {
         "date_from": calendar(stay.check_in),
-        "date_to": None if heard.says_nights else calendar(stay.check_out),
+        "date_to": calendar(heard.check_out),
         "people": stay.adults if alone else None,
         "adults": None if alone else stay.adults,
         "kids": stay.children,
@@ -110,15 +119,29 @@ def nlupp(heard: Heard) -> Slots:
 
 
 def table(heard: Heard) -> Slots:
-    """The date in the guest's own words, as this data set wants it."""
-    spans = resolve(fold(heard.said), heard.today, expected=True).spans
+    """People and day in the guest's own words, as this data set wants them."""
+    spans = resolve(fold(heard.said), heard.today, expected=heard.before.awaiting == "dates").spans
     first, _, last = heard.u.contact.name.partition(" ")
     return {
-        "people": heard.people,
-        "date": heard.said[slice(*spans[0])] if spans else None,
+        "people": heard.people and counted(heard.said, heard.people),
+        "date": _LEADING.sub("", heard.said[slice(*spans[0])]).rstrip(".") if spans else None,
         "first_name": first,
         "last_name": last,
     }
+
+
+_LEADING = re.compile(r"^(?:(?:on|for|by|the)\s+)+", re.I)
+_COUNTED = re.compile(
+    rf"\b(?P<n>{NUMBER})(?:\s+(?:people|persons?|guests?|adults?|pax|of us))?\b", re.I
+)
+
+
+def counted(said: str, people: int) -> str:
+    """The words of `said` that count `people`; the number itself where there are none."""
+    plain = fold(said)
+    found = (m for m in _COUNTED.finditer(plain) if number(m["n"]) == people)
+    match = next(found, None)
+    return said[slice(*match.span())] if match else str(people)
 
 
 def own(heard: Heard) -> Slots:

@@ -13,6 +13,7 @@ from appliance.engine.message import Passage
 from appliance.evaluate.bench import A_MONDAY, Bench, conversation
 from appliance.evaluate.library import Document, Shelf, hotel_key, shelves
 from appliance.evaluate.measures import Measures, percent, ranking
+from appliance.evaluate.progress import told
 from appliance.evaluate.rows import BadRow, Row
 from appliance.knowledge.ingest import ingest
 from appliance.knowledge.search import Knowledge
@@ -24,6 +25,7 @@ from appliance.vault import Vault
 
 DEPTH = 10  # passages asked for: one measure looks at the first ten
 DATABASE = "eval"
+SPARE = 20  # connections beside one for each hotel
 
 
 @dataclass(slots=True)
@@ -38,10 +40,10 @@ class Library:
     @classmethod
     def of(cls, bench: Bench, rows: Sequence[Row], problems: list[str]) -> Library:
         library = cls(bench, shelves(rows, bench, problems))
-        for done, shelf in enumerate(library.shelves.values(), 1):
+        for shelf in told(
+            list(library.shelves.values()), bench.report, "hotels' knowledge encoded"
+        ):
             shelf.encode(bench)
-            if done % 10 == 0 or done == len(library.shelves):
-                bench.report(f"knowledge of {done} of {len(library.shelves)} hotels encoded")
         return library
 
     def shelf(self, row: Row) -> Shelf:
@@ -155,24 +157,23 @@ def abstain_measures(pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]
 
 
 @contextmanager
-def one_cluster(library: Library) -> Iterator[list[Store]]:
+def one_cluster(library: Library) -> Iterator[None]:
     """Every hotel a property of one PostgreSQL, each with its own login, as in production."""
     bench = library.bench
     bench.report("starting a PostgreSQL for all hotels together")
     stores: list[Store] = []
     binaries = bench.settings.postgres_bin
-    with EmbeddedPostgres(bench.folder / "postgres", binaries, {"fsync": "off"}) as postgres:
+    server = {"fsync": "off", "max_connections": str(len(library.shelves) + SPARE)}
+    with EmbeddedPostgres(bench.folder / "postgres", binaries, server) as postgres:
         ensure_database(postgres.dsn(), DATABASE)
         admin = postgres.dsn(database=DATABASE)
         migrate(admin)
         try:
-            for done, (key, shelf) in enumerate(library.shelves.items(), 1):
-                store = _property(library, shelf, admin)
-                stores.append(store)
-                library.knowledge[key] = _searching(library, shelf, store)
-                if done % 10 == 0 or done == len(library.shelves):
-                    bench.report(f"{done} of {len(library.shelves)} hotels made properties")
-            yield stores
+            for key in told(list(library.shelves), bench.report, "hotels made properties"):
+                shelf = library.shelves[key]
+                stores.append(_property(library, shelf, admin))
+                library.knowledge[key] = _searching(library, shelf, stores[-1])
+            yield
         finally:
             for store in stores:
                 store.close()
@@ -199,11 +200,12 @@ class NeverAway(Exception):
     """What no store raises: one that is away ends the measurement."""
 
 
-def isolation(library: Library, rows: Sequence[Row], stores: Sequence[Store]) -> Measures:
+def isolation(library: Library, rows: Sequence[Row]) -> Measures:
     """Every question is put to every hotel: whatever comes back must be that hotel's own."""
+    report = library.bench.report
     searches = passages = 0
-    for done, (key, knowledge) in enumerate(library.knowledge.items(), 1):
-        shelf = library.shelves[key]
+    for key in told(list(library.knowledge), report, "hotels asked every question"):
+        shelf, knowledge = library.shelves[key], library.knowledge[key]
         for row in rows:
             found = search(library.bench, knowledge, row, question(row))
             searches, passages = searches + 1, passages + len(found)
@@ -212,8 +214,8 @@ def isolation(library: Library, rows: Sequence[Row], stores: Sequence[Store]) ->
                 for each in found
                 if each.id not in shelf.documents
             ]
-        library.bench.report(f"{len(rows)} questions put to {done} of {len(stores)} hotels")
     return {
+        "hotels in one database": str(len(library.knowledge)),
         "searches": str(searches),
         "passages returned": str(passages),
         "passages of another hotel": str(len(library.foreign)),
