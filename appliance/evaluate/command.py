@@ -185,12 +185,18 @@ def measure(
     problems = list(lines.problems)
     pairs: list[Pair] = []
     with ExitStack() as closing:
-        out = closing.enter_context(arguments.out.open("w")) if arguments.out else None
+        out = (
+            closing.enter_context(
+                arguments.out.open("w")
+            )
+            if arguments.out
+            else None
+        )
         for row in told(lines.rows, opened.report, "lines"):
             said = predicted(row, predict, problems)
             pairs.append((row.body, said))
             if out and said:
-                out.write(json.dumps(said, ensure_ascii=False) + "\n")
+                out.write(json.dumps(said) + "\n")
     complain(problems, opened.report)
     if not any(said for _, said in pairs):
         opened.report("no line could be used")
@@ -215,7 +221,7 @@ def predicted(
 
 def complain(problems: Sequence[str], report: Report) -> None:
     for problem in problems[:SHOWN]:
-        report(f"  {problem}")
+        report(printable(f"  {problem}"))
     if problems:
         more = f", {len(problems) - SHOWN} of them not shown" if len(problems) > SHOWN else ""
         report(f"{len(problems)} lines could not be used{more}")
@@ -226,4 +232,9 @@ def show(measures: Measures, title: str, report: Report) -> None:
     report(title)
     width = max(map(len, measures), default=0)
     for name, value in measures.items():
-        report(f"  {name:<{width}}  {value}")
+        report(printable(f"  {name:<{width}}  {value}"))
+
+
+def printable(text: str) -> str:
+    """Data sets hold half characters, which no terminal takes."""
+    return text.encode("utf-8", "backslashreplace").decode()

@@ -75,7 +75,7 @@ def heard(bench: Bench, row: Row, intent: Intent) -> Heard:
     said, day = row.text("user", "text", "query"), row.day("reference_date", "reference")
     history, now = row.history(said), bench.noon(day)
     c = replace(conversation(bench.hotel, history, now), intent=intent)
-    requested = [REQUESTED[name] for name in row.body.get("requested") or () if name in REQUESTED]
+    requested = [REQUESTED[name] for name in REQUESTED if name in str(row.body.get("requested"))]
     asked = awaited(history[-1][1]) if history else "".join(requested[:1])
     c = replace(c, awaiting=asked)
     return Heard(said, c, bench.understood(said, c, day), now.date())
@@ -186,4 +186,6 @@ def dictionary(value: object) -> Mapping[str, Any]:
 
 
 def others(row: Mapping[str, Any]) -> Mapping[str, Any]:
-    return dictionary(row.get("lead_alternatives"))
+    """Values that are as good, in lists by slot."""
+    found = dictionary(row.get("lead_alternatives"))
+    return {name: values for name, values in found.items() if isinstance(values, list)}

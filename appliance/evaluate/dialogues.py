@@ -6,13 +6,14 @@ the place of our reply, since the guest's next words answer it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from appliance.engine.state import Conversation, Line
 from appliance.evaluate.asked import awaited
 from appliance.evaluate.bench import Bench, conversation
-from appliance.evaluate.details import WEEKDAYS
+from appliance.evaluate.details import WEEKDAYS, dictionary
 from appliance.evaluate.measures import Measures, Pair, states
 from appliance.evaluate.rows import BadRow, Row
 
@@ -53,10 +54,12 @@ def replied(c: Conversation, text: str) -> Conversation:
 
 
 def measures(pairs: list[Pair]) -> Measures:
-    return states(
-        [
-            ([turn.get("hotel_state") or {} for turn in row["turns"]], said.get("states", []))
-            for row, said in pairs
-            if all(isinstance(turn, dict) for turn in row.get("turns") or ())
-        ]
-    )
+    return states([(gold(row), said.get("states", [])) for row, said in pairs])
+
+
+def gold(row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    turns = row.get("turns")
+    return [
+        dictionary(turn.get("hotel_state")) if isinstance(turn, dict) else {}
+        for turn in (turns if isinstance(turns, list) else [])
+    ]

@@ -6,8 +6,9 @@ reviews (`doc_type`, `doc_id`, `sent_id`, `text`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from appliance.engine.hotel import Hotel
 from appliance.engine.ids import derive
@@ -59,33 +60,39 @@ def hotel_key(row: Row) -> str:
 
 def document(row: Row) -> Document:
     if "doc_type" in row.body:
-        return tuple(row.body.get(name) for name in ("doc_type", "doc_id", "sent_id"))
+        return named(row.body)
     found = row.body.get("doc_id", row.body.get("id"))
     if not isinstance(found, str | int):
         raise BadRow('has no "doc_id"')
     return found
 
 
+def named(body: Mapping[str, Any]) -> Document:
+    """A passage of a kind: (doc_type, doc_id, sent_id)."""
+    parts = (body.get(name) for name in ("doc_type", "doc_id", "sent_id"))
+    return tuple(part if isinstance(part, str | int) else None for part in parts)
+
+
 def _put(row: Row, found: dict[str, Shelf], bench: Bench) -> None:
     key = hotel_key(row)
-    item_document = document(row)
+    its_name = document(row)
     is_pair = "question" in row.body
     text = row.text("answer" if is_pair else "text")
     title = row.text("question") if is_pair else text
     if key not in found:
         found[key] = Shelf(bench.hotel_named(key, str(row.body.get("hotel_name", ""))))
     shelf = found[key]
-    item = _item(shelf.hotel, row, item_document, title, text)
+    item = _item(shelf.hotel, row, its_name, title, text)
     if item.id in shelf.documents:
-        raise BadRow(f"document {item_document!r} of this hotel was given before")
+        raise BadRow(f"document {its_name!r} of this hotel was given before")
     shelf.items.append(item)
-    shelf.documents[item.id] = item_document
+    shelf.documents[item.id] = its_name
 
 
-def _item(hotel: Hotel, row: Row, named: Document, title: str, text: str) -> KnowledgeItem:
+def _item(hotel: Hotel, row: Row, document: Document, title: str, text: str) -> KnowledgeItem:
     return sealed(
         KnowledgeItem(
-            id=derive(hotel.id, repr(named)),
+            id=derive(hotel.id, repr(document)),
             category="faq",
             title=title,
             text=text,

@@ -88,7 +88,9 @@ def labels(pairs: Sequence[Pair], name: str) -> Measures:
     right: Counter[str] = Counter()
     mistaken: Counter[str] = Counter()
     for row, said in pairs:
-        accepted = row.get(f"{name}_ok") or ([] if row.get(name) is None else [row[name]])
+        as_good = row.get(f"{name}_ok")
+        accepted = as_good if isinstance(as_good, list) else []
+        accepted = accepted or ([] if row.get(name) is None else [row[name]])
         if not accepted:
             continue
         gold, given = str(row.get(name) or accepted[0]), said.get(name)

@@ -58,7 +58,8 @@ class Row:
         """What was said before `said`, the row's own message."""
         if isinstance(before := self.body.get("prev_system"), str) and before:
             return (("ai", before),)
-        spoken = [_spoken(each) for each in self.body.get("history") or ()]
+        given = self.body.get("history") is not None
+        spoken = [_spoken(each) for each in self.list("history")] if given else []
         if spoken and spoken[-1] == ("guest", said):
             spoken.pop()
         return tuple(spoken)

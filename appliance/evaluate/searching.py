@@ -11,7 +11,7 @@ from typing import Any
 from appliance.cluster import EmbeddedPostgres
 from appliance.engine.message import Passage
 from appliance.evaluate.bench import A_MONDAY, Bench, conversation
-from appliance.evaluate.library import Document, Shelf, hotel_key, shelves
+from appliance.evaluate.library import Document, Shelf, hotel_key, named, shelves
 from appliance.evaluate.measures import Measures, percent, ranking
 from appliance.evaluate.progress import told
 from appliance.evaluate.rows import BadRow, Row
@@ -73,8 +73,8 @@ def retrieve(library: Library, row: Row) -> dict[str, Any]:
     ranked = []
     for passage in search(library.bench, library.searched(row), row, asked):
         if passage.id in shelf.documents:
-            named = shelf.documents[passage.id]
-            ranked.append(list(named) if isinstance(named, tuple) else named)
+            document = shelf.documents[passage.id]
+            ranked.append(list(document) if isinstance(document, tuple) else document)
         else:
             library.foreign.append(f"{row.place}: {passage.source}")
     return {"ranked": ranked}
@@ -100,10 +100,9 @@ def gold(body: Mapping[str, Any]) -> list[Document]:
     """The documents that answer, as the data set gives them; none where it does not."""
     match body:
         case {"gold": [{"doc_type": _}, *_] as found}:
-            names = ("doc_type", "doc_id", "sent_id")
-            return [tuple(each.get(name) for name in names) for each in found]
+            return [named(each) for each in found if isinstance(each, dict)]
         case {"gold_doc_ids": [_, *_] as found} | {"kb_ids": [_, *_] as found}:
-            return list(found)
+            return [each for each in found if isinstance(each, str | int)]
         case {"gold_doc_id": str() | int() as found}:
             return [found]
     return []
@@ -201,12 +200,14 @@ class NeverAway(Exception):
 
 
 def isolation(library: Library, rows: Sequence[Row]) -> Measures:
-    """Every question is put to every hotel: whatever comes back must be that hotel's own."""
+    """Every question, and a passage of every hotel word for word, is put to every hotel:
+    whatever comes back must be that hotel's own."""
     report = library.bench.report
     searches = passages = 0
+    asked = [*rows, *(verbatim(shelf) for shelf in library.shelves.values())]
     for key in told(list(library.knowledge), report, "hotels asked every question"):
         shelf, knowledge = library.shelves[key], library.knowledge[key]
-        for row in rows:
+        for row in asked:
             found = search(library.bench, knowledge, row, question(row))
             searches, passages = searches + 1, passages + len(found)
             library.foreign += [
@@ -220,3 +221,9 @@ def isolation(library: Library, rows: Sequence[Row]) -> Measures:
         "passages returned": str(passages),
         "passages of another hotel": str(len(library.foreign)),
     }
+
+
+def verbatim(shelf: Shelf) -> Row:
+    """The hotel's first passage, as somebody would ask who wants just that one."""
+    item = shelf.items[0]
+    return Row(item.source, 0, {"query": f"{item.title} {item.text}"})
