@@ -185,13 +185,7 @@ def measure(
     problems = list(lines.problems)
     pairs: list[Pair] = []
     with ExitStack() as closing:
-        out = (
-            closing.enter_context(
-                arguments.out.open("w")
-            )
-            if arguments.out
-            else None
-        )
+        out = closing.enter_context(arguments.out.open("w")) if arguments.out else None
         for row in told(lines.rows, opened.report, "lines"):
             said = predicted(row, predict, problems)
             pairs.append((row.body, said))
