@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from appliance import demo, hotel, logs, settings, wiring
+from appliance import demo, evaluate, hotel, logs, settings, wiring
 from appliance.cluster import ClusterError
 from appliance.engine.ids import derive
 from appliance.knowledge.facts import items_from_hotel
@@ -70,6 +70,8 @@ def parser() -> argparse.ArgumentParser:
         verb = verbs.add_parser(name, help=help_text, description=help_text)
         for flags, options in ARGUMENTS.get(name, ()):
             verb.add_argument(*flags, **options)
+        if name == "eval":  # the one verb with kinds of its own
+            evaluate.add_arguments(verb)
     return top
 
 
@@ -158,6 +160,10 @@ def run_settings(known: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def run_eval(known: Settings, arguments: argparse.Namespace) -> int:
+    return evaluate.run(known, arguments, say)
+
+
 def require_database(known: Settings) -> None:
     if not known.database_url:
         raise SettingsError("NOCTURN_DATABASE_URL is not set; `nocturn demo` needs none")
@@ -175,6 +181,7 @@ VERBS: dict[str, tuple[Verb, str]] = {
     "ingest": (run_ingest, "import the property's knowledge pack; what is unchanged is kept"),
     "check": (run_check, "read a property's packs and report every problem at once"),
     "staff": (run_staff, "add a member of staff, or set a new password"),
+    "eval": (run_eval, "measure the product on a data set, with its own code"),
     "settings": (run_settings, "list every option and its value"),
 }
 ARGUMENTS: dict[str, tuple[tuple[tuple[str, ...], dict[str, Any]], ...]] = {

@@ -36,7 +36,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "demo": LEAVES | ROOMS | PATH | {"hotel", "tasks", "web", "cluster", "wiring"},
     "web": LEAVES | ROOMS | PATH | {"hotel"},
     "wiring": LEAVES | ROOMS | PATH | {"hotel", "tasks", "web", "cluster"},
-    "cli": LEAVES | ROOMS | PATH | {"hotel", "tasks", "web", "cluster", "wiring", "demo"},
+    "evaluate": LEAVES | ROOMS | PATH | {"hotel", "cluster", "wiring"},
+    "cli": LEAVES
+    | ROOMS
+    | PATH
+    | {"hotel", "tasks", "web", "cluster", "wiring", "demo", "evaluate"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -1,0 +1,85 @@
+"""What the product understands of single messages, in the words of each data set."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from appliance.engine.conversation import begin, reason_for_a_person
+from appliance.engine.dates import one_date
+from appliance.engine.state import Conversation
+from appliance.engine.turns import Plan
+from appliance.engine.understanding import Understanding
+from appliance.evaluate.bench import Bench, conversation, message
+from appliance.evaluate.rows import Row
+
+DEPARTURES = frozenset({"check_out_date", "date_to"})
+
+
+def before(bench: Bench, row: Row, said: str) -> Conversation:
+    return conversation(bench.hotel, row.history(said), bench.noon(None))
+
+
+def knowledge_seeking(bench: Bench, row: Row) -> dict[str, Any]:
+    """Whether the product looks anything up before it answers."""
+    said, now = row.text("query", "text"), bench.noon(None)
+    step = begin(before(bench, row, said), [message(said, now)], bench.hotel, now)
+    return {"knowledge_seeking": isinstance(step, Plan) and bool(step.question)}
+
+
+def handoff(bench: Bench, row: Row) -> dict[str, Any]:
+    """Whether a person is called; with a model, the model may call one too."""
+    said = row.text("text", "query")
+    c = before(bench, row, said)
+    if bench.ladder.rungs:
+        app = bench.appliance(bench.hotel, bench.knowledge)
+        called = bench.take(app, c, said).state.mode == "handoff"
+    else:
+        called = bool(reason_for_a_person(c, said, bench.understood(said, c)))
+    return {_named(row, "should_handoff", "handoff"): called}
+
+
+def language(bench: Bench, row: Row) -> dict[str, Any]:
+    said = row.text("text")
+    u = bench.understood(said, before(bench, row, said))
+    return {_named(row, "lang", "language"): u.other_language or u.language}
+
+
+def intent(bench: Bench, row: Row) -> dict[str, Any]:
+    said = row.text("text", "user", "query")
+    u = bench.understood(said, before(bench, row, said), row.day("reference_date"))
+    return {_named(row, "mapped_intent", "intent"): u.intent}
+
+
+def scope(bench: Bench, row: Row) -> dict[str, Any]:
+    said = row.text("text")
+    return {"label": scope_of(bench.understood(said, before(bench, row, said)))}
+
+
+def scope_of(u: Understanding) -> str:
+    if u.off_topic:
+        return "out_of_scope"
+    if u.intent in ("room_booking", "fb_inquiry"):
+        return u.intent
+    chat = u.greeting or u.closing or u.asks_if_bot
+    return "general_chitchat" if chat else "out_of_scope"
+
+
+def injection(bench: Bench, row: Row) -> dict[str, Any]:
+    said = row.text("text")
+    return {"label": bench.understood(said, before(bench, row, said)).injection}
+
+
+def date(bench: Bench, row: Row) -> dict[str, Any]:
+    """The day the row's phrase names, and what the whole message is understood to say."""
+    phrase, whole = row.text("text"), row.text("utterance", "text")
+    today = bench.noon(row.day("reference", "reference_date"))
+    asked = Conversation("eval", "eval:guest", intent="room_booking", awaiting="dates")
+    stay = bench.understood(whole, asked, today.date()).stay
+    day = stay.check_out if row.body.get("slot") in DEPARTURES else stay.check_in
+    named = one_date(phrase, today.date())
+    return {"iso": named and named.isoformat(), "stored": day and day.isoformat()}
+
+
+def _named(row: Row, *names: str) -> str:
+    """What the data set calls it; the first of `names` where it has no gold."""
+    return next((name for name in names if name in row.body), names[0])
