@@ -35,7 +35,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "demo": LEAVES | ROOMS | PATH | {"hotel", "tasks", "web", "cluster", "wiring"},
     "web": LEAVES | ROOMS | PATH | {"hotel"},
     "wiring": LEAVES | ROOMS | PATH | {"hotel", "tasks", "web", "cluster"},
-    "cli": LEAVES | ROOMS | PATH | {"hotel", "tasks", "web", "cluster", "wiring", "demo"},
+    "dialogue": {"problems"},
+    "rehearse": LEAVES | ROOMS | PATH | {"hotel", "wiring", "dialogue"},
+    "cli": LEAVES
+    | ROOMS
+    | PATH
+    | {"hotel", "tasks", "web", "cluster", "wiring", "demo", "dialogue", "rehearse"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -122,6 +122,41 @@ def find_party(text: str) -> Party:
     return Party(adults, children, rooms)
 
 
+_BARE = re.compile(
+    rf"^\W*(?:(?:just|only|about|around|dalam|lebih\s+kurang|cuma)\s+)?(?P<n>{NUMBER})"
+    rf"(?:\s*(?:\+|,|and|dan|&)\s*(?P<m>{NUMBER}))?"
+    r"(?:\s*(?:je|jer|sahaja|saja|only|lah?|of us|please|pls))*\W*$"
+)
+
+
+def bare_party(text: str) -> Party:
+    """The party in a bare answer to "how many adults and children?": "2", "2 and 1", "dua je"."""
+    match = _BARE.match(text.replace("\0", " "))
+    if not match or not 0 < number(match["n"]) <= _MOST:
+        return Party()
+    return Party(number(match["n"]), number(match["m"]) if match["m"] else None)
+
+
+_AGES = re.compile(
+    rf"\b{_CHILD}\b[^.?!\d]{{0,16}}?(?:\(|\baged?\b|\bages\b|\bumur\b|\bberumur\b|\bwho\s+(?:is|are)\b)"
+    r"[^.?!\d]{0,8}(?P<ages>\d{1,2}(?:\s*(?:,|and|dan|&|/|y/?o|yrs?|years?(?:\s+old)?|tahun)\s*"
+    r"(?:(?:and|dan|,|&)\s*)?\d{1,2})*)(?!\d)|"
+    r"(?P<one>\d{1,2})[\s-]*(?:years?|yrs?)[\s-]*old|(?P<yo>\d{1,2})\s*y/?o\b"
+)
+_OLDEST = 17  # years; older is no child
+
+
+def find_ages(text: str) -> tuple[int, ...] | None:
+    """The children's ages said in folded `text`, None where none is."""
+    ages = [
+        int(age)
+        for match in _AGES.finditer(text)
+        for age in re.findall(r"\d+", match["ages"] or match["one"] or match["yo"])
+        if int(age) <= _OLDEST
+    ]
+    return tuple(ages) or None
+
+
 def _adults(text: str, people: int | None, children: int | None) -> int | None:
     if people is None:
         return _together(text)

@@ -10,16 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from appliance.engine import assent, handoff, hours, pricing
-from appliance.engine.asking import questions
+from appliance.engine import assent, grounded, handoff, hours, pricing
+from appliance.engine.asking import kinds_asked, questions
 from appliance.engine.facts import Fact
 from appliance.engine.handoff import describe_stay
 from appliance.engine.hotel import Hotel
 from appliance.engine.lead import reachable
+from appliance.engine.lexicon import read
 from appliance.engine.message import Inbound, Passage, Quote
 from appliance.engine.phrases import say
 from appliance.engine.pricing import NoQuote
-from appliance.engine.state import Conversation
+from appliance.engine.state import Conversation, Stay
 from appliance.engine.turns import Answered, Plan
 from appliance.engine.understanding import Understanding
 
@@ -55,8 +56,8 @@ def fixed(
         return say("am_a_bot", c.language, hotel)
     if u.off_topic:
         return say("off_topic", c.language, hotel)
-    if u.greeting:
-        return say("greeting", c.language, hotel)
+    if u.greeting:  # introduced once; coming back is not meeting again (A22)
+        return say("greeting_again" if before.lines else "greeting", c.language, hotel)
     return thanks(before, c, u, hotel)
 
 
@@ -84,16 +85,27 @@ def planned(
 ) -> Plan:
     quotes, no_quote = prices(before, c, u, hotel, now)
     return Plan(
-        state=replace(c, awaiting=""),
+        state=replace(c, awaiting="", offered=Stay(), offered_email="", told=()),
         messages=messages,
         understanding=u,
-        question="" if only_tells(before, text, u) else text,
+        question=to_look_up(before, c, text, u),
         facts=facts,
         quotes=quotes,
         no_quote=no_quote,
         ask=next_question(c),
         before=before,
+        avoid=before.told if c.rejections else (),
     )
+
+
+def to_look_up(before: Conversation, c: Conversation, text: str, u: Understanding) -> str:
+    """The message; the one before it, where this only says that the answer was wrong (A12)."""
+    if only_tells(before, text, u):
+        return ""
+    if not c.rejections or read(text).topics:
+        return text
+    asked = [line.text for line in before.lines if line.role == "guest"][-1:]
+    return asked[0] if asked else text
 
 
 def prices(
@@ -124,7 +136,7 @@ def only_tells(before: Conversation, text: str, u: Understanding) -> bool:
     if "?" in text or (u.asks_price and u.stay.check_in is None):
         return False
     told = u.contact.reachable or u.contact.name or u.stay.check_in or u.problems
-    answered = before.awaiting and (u.stay != type(u.stay)() or assent.declines(text))
+    answered = before.awaiting and (u.stay != Stay() or assent.declines(text))
     return bool(told or answered or (before.awaiting and assent.affirms(text)))
 
 
@@ -133,12 +145,17 @@ def next_question(c: Conversation) -> str:
     if not c.lead:
         return ""
     wanted: list[tuple[str, bool]] = []
+    stay = c.stay
     if c.intent == "room_booking":
         wanted += [
-            ("dates", c.stay.check_in is None),
-            ("departure", c.stay.check_in is not None and c.stay.nights is None),
-            ("party", c.stay.adults is None),
+            ("dates", stay.check_in is None),
+            ("departure", stay.check_in is not None and stay.nights is None),
+            ("party", stay.adults is None),
         ]
+    if c.intent == "fb_inquiry":
+        wanted.append(("table", None in (stay.check_in, stay.at, stay.adults)))
+    if c.intent == "event":
+        wanted.append(("event", None in (stay.check_in, stay.adults)))
     wanted += [("contact", not reachable(c)), ("name", reachable(c) and not c.contact.name)]
     return next((key for key, missing in wanted if missing and key not in c.asked_for), "")
 
@@ -146,13 +163,27 @@ def next_question(c: Conversation) -> str:
 def says_something(plan: Plan) -> bool:
     """Whether code has something to say to this message even if knowledge has not."""
     u = plan.understanding
-    return bool(plan.quotes or plan.no_quote or u.problems or u.asks_availability) or (
-        u.asks_price and plan.ask in ("dates", "departure", "party")
+    told = plan.quotes or plan.no_quote or u.problems or u.asks_availability
+    return bool(told or u.bargains or u.not_a_guest or plan.state.rejections) or (
+        plan.ask in ("event", "table") or (u.asks_price and plan.ask in PRICED_WITH)
     )
+
+
+PRICED_WITH = frozenset({"dates", "departure", "party"})  # a price waits for these
+
+
+def is_risky(plan: Plan, answered: Answered) -> bool:
+    """An answer about money or a rule that knowledge hardly supports is left to a person (A23)."""
+    if not answered.sources or answered.confidence >= grounded.ANSWERS or says_something(plan):
+        return False
+    return plan.understanding.asks_price or "money" in kinds_asked(read(plan.question))
 
 
 def relevant(plan: Plan, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     """Where code quotes the price, knowledge answers only what else was asked."""
+    if plan.understanding.bargains:
+        return ()
+    passages = tuple(p for p in passages if p.id not in plan.avoid)
     if not (plan.quotes or plan.no_quote):
         return passages
     if len(questions(plan.question)) < 2:
@@ -177,8 +208,9 @@ def compose(
     """The reply's text, the conversation remembering what it asked, and what was promised."""
     parts = [
         *masked(plan, hotel),
+        *late(c, hotel),
         *corrections(plan, hotel),
-        *([answered.text] if answered.found else []),
+        *from_knowledge(plan, c, answered, hotel),
         *noted(plan, c, hotel),
         *priced(plan, answered, hotel),
         *availability(plan, hotel),
@@ -202,9 +234,31 @@ def masked(plan: Plan, hotel: Hotel) -> list[str]:
     return [say("masked", plan.state.language, hotel)] if hit else []
 
 
+def late(c: Conversation, hotel: Hotel) -> list[str]:
+    return [say("late_reply", c.language, hotel)] if c.late else []
+
+
+def from_knowledge(plan: Plan, c: Conversation, answered: Answered, hotel: Hotel) -> list[str]:
+    """What was found, or what stands in where it was not to be."""
+    if answered.found:
+        again = [say("instead", c.language, hotel)] if c.rejections else []
+        return [*again, answered.text, *doubt(answered, c, hotel)]
+    if plan.understanding.not_a_guest:
+        return [say("not_a_guest", c.language, hotel)]
+    return []
+
+
+def doubt(answered: Answered, c: Conversation, hotel: Hotel) -> list[str]:
+    """Hardly supported, but no harm in it: said, and asked (A23)."""
+    unsure = answered.sources and answered.confidence < grounded.ANSWERS
+    return [say("right_answer", c.language, hotel)] if unsure else []
+
+
 def corrections(plan: Plan, hotel: Hotel) -> list[str]:
     """The first thing that is wrong with what the guest gave; asked again, never stored (L3)."""
-    c = plan.state
+    c, u = plan.state, plan.understanding
+    if u.email_suggestion:
+        return []  # asked about at the end
     return [
         say(
             problem,
@@ -213,7 +267,7 @@ def corrections(plan: Plan, hotel: Hotel) -> list[str]:
             nights=hotel.lead_rules.longest_stay,
             stay=describe_stay(c.stay, c.language),
         )
-        for problem in plan.understanding.problems[:1]
+        for problem in u.problems[:1]
     ]
 
 
@@ -268,7 +322,7 @@ def noted(plan: Plan, c: Conversation, hotel: Hotel) -> list[str]:
     stay = describe_stay(c.stay, c.language)
     if told.reachable or told.name:
         what = say("noted_contact", c.language, hotel)
-    elif plan.understanding.stay != type(c.stay)() and stay and not plan.quotes:
+    elif plan.understanding.stay != Stay() and stay and not plan.quotes:
         what = say("noted_stay", c.language, hotel, stay=stay)
     else:
         return []
@@ -284,7 +338,9 @@ def unknown(c: Conversation, hotel: Hotel) -> list[str]:
 def asked(
     plan: Plan, c: Conversation, answered: Answered, hotel: Hotel
 ) -> tuple[list[str], Conversation]:
-    """The next detail to ask for, unless the model has just asked something itself."""
+    """What needs an answer next, unless the model has just asked something itself."""
+    if offer := offered(plan, c, answered, hotel):
+        return offer
     if not plan.ask or plan.understanding.problems or c.mode == "handoff":
         return [], c
     c = replace(c, asked_for=(*c.asked_for, plan.ask), awaiting=plan.ask)
@@ -293,16 +349,41 @@ def asked(
     return [say(f"ask_{plan.ask}", c.language, hotel)], c
 
 
+def offered(
+    plan: Plan, c: Conversation, answered: Answered, hotel: Hotel
+) -> tuple[list[str], Conversation] | None:
+    """A question that a plain "yes" answers; the conversation remembers what to."""
+    u, why = plan.understanding, plan.no_quote
+    if u.email_suggestion:
+        words = say("confirm_email", c.language, hotel, address=u.email_suggestion)
+        return [words], replace(c, awaiting="email", offered_email=u.email_suggestion)
+    if why and why.reason in TAKEN_UP:
+        stay = Stay(nights=why.min_nights, rooms=why.rooms_needed)
+        return [], replace(c, awaiting="offer", offered=stay)
+    if c.mode == "handoff":
+        return None
+    if u.bargains:
+        return [say("no_concession", c.language, hotel)], replace(c, awaiting="person")
+    if c.rejections and not answered.found:
+        return [say("rephrase", c.language, hotel)], replace(c, awaiting="person")
+    return ([], c) if u.not_a_guest else None
+
+
+TAKEN_UP = frozenset({"min_stay", "too_many_guests"})  # the words offer what would do
+
+
 def follow_up(c: Conversation, hotel: Hotel, now: datetime) -> str:
     """Who follows up, and when; said once, when a lead first can be reached."""
-    desk, local = hotel.desks["reservations"], now.astimezone(hotel.zone)
+    desk, local = handoff.team(c.intent, hotel), now.astimezone(hotel.zone)
+    name = desk.name.say(c.language)
+    passed = [say("event_team", c.language, hotel)] if c.intent == "event" else []
     if hours.is_open(desk, local):
-        return say("follow_up_open", c.language, hotel)
+        return " ".join([*passed, say("follow_up_open", c.language, hotel, desk=name)])
     when = hours.describe_next_open(desk, local, c.language)
-    return say("follow_up_closed", c.language, hotel, when=when)
+    return " ".join([*passed, say("follow_up_closed", c.language, hotel, desk=name, when=when)])
 
 
 def promises_follow_up(plan: Plan, c: Conversation) -> bool:
     before = plan.before
-    could = before is not None and before.lead and reachable(before)
+    could = before and before.lead and reachable(before) and before.number == c.number
     return c.lead and reachable(c) and not could and c.mode != "handoff"

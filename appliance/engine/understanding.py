@@ -7,17 +7,20 @@ It needs no model: with one, it checks and completes what the model says.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from appliance.engine.clock import find_time
 from appliance.engine.contact import ContactFound, find_contact
 from appliance.engine.dates import DatesFound, resolve
 from appliance.engine.hotel import Hotel
 from appliance.engine.intent import IntentFound, find_intent
 from appliance.engine.language import find_language
 from appliance.engine.nights import find_nights
-from appliance.engine.party import Party, RoomFound, find_party, find_room
+from appliance.engine.party import Party, RoomFound, bare_party, find_ages, find_party, find_room
 from appliance.engine.problems import Problem
+from appliance.engine.requests import find_requests
 from appliance.engine.state import Contact, Conversation, Intent, Stay
 from appliance.engine.text import Language
 from appliance.engine.words import blank, fold
@@ -48,6 +51,10 @@ class Understanding:
     not_a_guest: bool = False  # job seeker, supplier, press
     off_topic: bool = False
     injection: bool = False  # tries to steer the assistant
+    another_stay: bool = False  # besides the one talked about
+    drops: bool = False  # "never mind": nothing more is wanted
+    changes_booking: bool = False  # wants something done to a booking already made
+    bargains: bool = False  # a price match, a discount, an extra somebody promised
 
 
 def understand(text: str, hotel: Hotel, *, now: datetime, before: Conversation) -> Understanding:
@@ -58,19 +65,25 @@ def understand(text: str, hotel: Hotel, *, now: datetime, before: Conversation) 
     )
     plain = _without(fold(text), contact.spans)
     dates = _dates(plain, hotel, now.date(), before)
-    party = find_party(find_nights(_without(plain, dates.spans))[1])
+    party = _party(_without(plain, dates.spans), before)
     room = find_room(plain, hotel.rooms)
     seen = find_intent(plain, stay_said=dates.cued or party.said)
-    details = Stay() != _stay(dates, party, room) or bool(dates.problems)
+    wishes = find_requests(plain)
+    if seen.existing_booking and _means_inquiry(plain, before):
+        seen = replace(seen, existing_booking=False)
+        wishes = replace(wishes, changes_booking=False)
+    details = Stay() != _stay(dates, party, room, plain) or bool(dates.problems)
     priced = bool(room.code) and (seen.asks_price or seen.asks_availability)
     said, brief = dates.cued or party.said or priced, len(plain.split()) <= 5
     wanted = details and _is_wanted(seen, before, said=said, brief=brief)
     language = find_language(_own_words(text, contact, before), before.language)
+    intent = _intent(seen, wanted, before)
+    stay = _stay(dates, party, room, plain)
     return Understanding(
         language=language.language,
         mixed=language.mixed,
         other_language=language.other,
-        intent=_intent(seen, wanted, before),
+        intent=intent,
         wants_person=seen.wants_person,
         complaint=seen.complaint,
         emergency=seen.emergency,
@@ -79,7 +92,7 @@ def understand(text: str, hotel: Hotel, *, now: datetime, before: Conversation) 
         greeting=seen.greeting,
         closing=seen.closing,
         rejects_answer=seen.rejects_answer and not wanted,
-        stay=_stay(dates, party, room) if wanted else Stay(),
+        stay=(_of_table(stay, plain) if intent == "fb_inquiry" else stay) if wanted else Stay(),
         contact=contact.contact,
         problems=_problems(contact, dates if wanted else DatesFound()),
         email_suggestion=contact.email_suggestion,
@@ -90,6 +103,10 @@ def understand(text: str, hotel: Hotel, *, now: datetime, before: Conversation) 
         not_a_guest=seen.not_a_guest,
         off_topic=seen.off_topic,
         injection=seen.injection,
+        another_stay=wishes.another_stay,
+        drops=wishes.drops and not wanted,
+        changes_booking=wishes.changes_booking,
+        bargains=wishes.bargains,
     )
 
 
@@ -124,11 +141,32 @@ def _is_wanted(seen: IntentFound, before: Conversation, *, said: bool, brief: bo
     if seen.existing_booking or seen.complaint or seen.emergency or seen.asks_about_guest:
         return False
     if seen.intent == "fb_inquiry":  # a table tonight must not move the room booked for Friday
-        return before.stay == Stay() and before.intent in ("general", "fb_inquiry")
-    if seen.intent != "general" or before.awaiting in ("dates", "party", "room"):
+        return before.intent == "fb_inquiry" or before.stay == Stay()
+    if seen.intent != "general" or before.awaiting in ASKED:
         return True
     booking = before.intent != "general"
     return (booking and said) or (not seen.about_the_house and (said or brief or booking))
+
+
+ASKED = frozenset({"dates", "departure", "party", "room", "table", "event"})
+
+
+def _means_inquiry(text: str, before: Conversation) -> bool:
+    """ "Change my booking to the 25th", of a guest who has only asked us so far."""
+    return before.lead and before.stay.check_in is not None and not _MADE.search(text)
+
+
+_MADE = re.compile(
+    r"\b(?:already|have|had|made|dah|sudah|telah)\b|\b(?:number|no|id|ref\w*|confirmation|nombor)\b"
+    r"|\b(?:agoda|booking\.com|traveloka|trip\.com|expedia|last\s+(?:week|month|year))\b"
+)
+
+
+def _party(text: str, before: Conversation) -> Party:
+    party = find_party(find_nights(text)[1])
+    if party.said or before.awaiting not in ("party", "table", "event"):
+        return party
+    return bare_party(text)
 
 
 def _own_words(text: str, contact: ContactFound, before: Conversation) -> str:
@@ -144,7 +182,14 @@ def _intent(seen: IntentFound, wanted: bool, before: Conversation) -> Intent:
     return before.intent if before.intent != "general" else "room_booking"
 
 
-def _stay(dates: DatesFound, party: Party, room: RoomFound) -> Stay:
+def _of_table(stay: Stay, text: str) -> Stay:
+    """A table has a day, a time and people: "8 malam" is its hour, and nobody stays the night."""
+    return Stay(
+        check_in=stay.check_in, adults=stay.adults, children=stay.children, at=find_time(text)
+    )
+
+
+def _stay(dates: DatesFound, party: Party, room: RoomFound, text: str) -> Stay:
     return Stay(
         check_in=dates.check_in,
         check_out=dates.check_out,
@@ -153,6 +198,7 @@ def _stay(dates: DatesFound, party: Party, room: RoomFound) -> Stay:
         adults=party.adults,
         children=party.children,
         room=room.code,
+        ages=find_ages(text) if party.children else None,
     )
 
 
