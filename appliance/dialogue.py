@@ -116,7 +116,7 @@ def read_file(path: Path) -> tuple[list[Dialogue], list[Mistake]]:
                 steps.append(read_step(number, line))
             except ValueError as error:
                 mistakes.append(Mistake(str(path), number, str(error)))
-    return dialogues, mistakes + [w for each in dialogues for w in incomplete(each)]
+    return dialogues, mistakes or [w for each in dialogues for w in incomplete(each)]
 
 
 def incomplete(dialogue: Dialogue) -> Iterator[Mistake]:

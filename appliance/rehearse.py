@@ -225,13 +225,18 @@ def _note(scene: Scene, line: str) -> None:
 # -- what was expected
 
 
+def says(reply: str, words: str) -> bool:
+    """Capitals count only where they are expected: "RM" is not in "confirm"."""
+    return words in (reply.casefold() if words == words.casefold() else reply)
+
+
 def _hotel(scene: Scene, step: Step) -> Iterator[str]:
-    if step.value.casefold() not in scene.reply.casefold():
+    if not says(scene.reply, step.value):
         yield f"the reply does not say {step.value!r}. It says:\n{scene.reply}"
 
 
 def _hotel_not(scene: Scene, step: Step) -> Iterator[str]:
-    if step.value.casefold() in scene.reply.casefold():
+    if says(scene.reply, step.value):
         yield f"the reply says {step.value!r}. It says:\n{scene.reply}"
 
 

@@ -194,6 +194,7 @@ def hear(
         revision=c.revision + 1,
         language=u.language,
         lines=(*c.lines, *lines)[-HISTORY_LINES:],
+        asked_for=with_language(c, u),
         stay=c.stay.merge(u.stay),
         contact=c.contact.merge(channel_contact(messages)).merge(u.contact),
         intent="room_booking" if inquiry and intent == "general" else intent,
@@ -221,6 +222,12 @@ def is_inquiry(u: Understanding) -> bool:
         return u.stay.check_in is not None or u.stay.adults is not None
     wants_to_stay = u.asks_availability or u.stay.check_in is not None
     return u.intent in ("room_booking", "event") or wants_to_stay
+
+
+def with_language(c: Conversation, u: Understanding) -> tuple[str, ...]:
+    """English or Malay is offered once to a guest who writes neither (A9)."""
+    new = u.other_language and "language" not in c.asked_for
+    return (*c.asked_for, "language") if new else c.asked_for
 
 
 def is_group(c: Conversation) -> bool:
@@ -404,10 +411,18 @@ def settled(
     )
     leads = lead_facts(before, c, hotel, now)
     told, notices = new_lead_alert(before, c, hotel, now)
+    spoken_to, calls = language_alert(before, c, hotel, now)
     return Turn(
         state=c,
-        facts=(*facts, *(said_fact(o) for o in said), *leads, *told, ConversationFact(c)),
-        outgoing=(*outgoing, *notices),
+        facts=(
+            *facts,
+            *(said_fact(o) for o in said),
+            *leads,
+            *told,
+            *spoken_to,
+            ConversationFact(c),
+        ),
+        outgoing=(*outgoing, *notices, *calls),
     )
 
 
@@ -446,6 +461,17 @@ def new_lead_alert(
     return (fact,), notices
 
 
+def language_alert(
+    before: Conversation | None, c: Conversation, hotel: Hotel, now: datetime
+) -> tuple[tuple[Fact, ...], tuple[Outgoing, ...]]:
+    """Staff hear once of a guest who writes neither English nor Malay (A9)."""
+    if "language" not in c.asked_for or (before and "language" in before.asked_for):
+        return (), ()
+    title = "A guest writes in another language"
+    fact, notices = handoff.alert(c, "system", title, hotel, now)
+    return (fact,), notices
+
+
 def scored(c: Conversation, plan: Plan, answered: Answered) -> Conversation:
     if not plan.question:
         return c
@@ -457,8 +483,10 @@ def scored(c: Conversation, plan: Plan, answered: Answered) -> Conversation:
 
 
 def gap(plan: Plan, now: datetime) -> GapFact:
-    c = plan.state
-    return GapFact(derive(c.id, plan.messages[-1].id, "gap"), c.id, plan.question, c.language, now)
+    c, other = plan.state, plan.understanding.other_language
+    question = "\n".join(m.text for m in plan.messages) if other else plan.question
+    id_ = derive(c.id, plan.messages[-1].id, "gap")
+    return GapFact(id_, c.id, question, other or c.language, now)
 
 
 def usage_facts(plan: Plan, answered: Answered, now: datetime) -> tuple[Fact, ...]:

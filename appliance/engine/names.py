@@ -25,7 +25,8 @@ _STOP = frozenset(
     he she they it here there not no yes ok okay looking interested trying planning coming
     going calling writing staying asking wondering checking hoping sorry sure just also very
     so still already happy afraid having travelling traveling arriving booking reserving
-    contacting unable able new malaysian singaporean indonesian chinese indian british
+    contacting unable able new actually sebenarnya instead malaysian singaporean indonesian
+    chinese indian british
     american muslim vegetarian vegan allergic disabled pregnant guest customer tourist local
     foreigner student dan atau tapi dari daripada untuk di ke pada dengan yang nak mahu hendak
     ingin mau akan dah sudah telah ada tiada tak tidak bukan boleh perlu cari tanya tempah

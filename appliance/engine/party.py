@@ -216,7 +216,8 @@ def find_room(text: str, rooms: tuple[Room, ...]) -> RoomFound:
     best: tuple[bool, int, str, str] | None = None
     words = re.findall(r"[\w'&]+", text)
     for name, code in _names(rooms).items():
-        exact = bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w|{_NOT_ROOM})", text))
+        not_room = rf"{_NOT_ROOM}|{_COUNTED_FAMILY}" if name in _FAMILY else _NOT_ROOM
+        exact = bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w|{not_room})", text))
         if exact or _nearly(name, words):
             rank = (exact, len(name), code, name)
             best = max(best, rank) if best else rank
@@ -228,7 +229,9 @@ def _counted(text: str, name: str) -> int | None:
     return number(match["n"]) if match and 0 < number(match["n"]) <= _MOST else None
 
 
-_NOT_ROOM = r"\s+(?:of|with|is|are|day|trip|gathering|members?|friendly|\d)\b"  # "family of 4"
+_NOT_ROOM = r"\s+(?:of|with|is|are|day|trip|gathering|members?|friendly)\b"  # "family of 4"
+_FAMILY = frozenset({"family", "keluarga"})
+_COUNTED_FAMILY = r"\s+\d\s*(?:orang|org|pax|people|persons?|adults?|dewasa|\W*$)"
 
 
 def _names(rooms: tuple[Room, ...]) -> dict[str, str]:

@@ -18,9 +18,10 @@ from appliance.engine.hotel import Hotel
 from appliance.engine.lead import reachable
 from appliance.engine.lexicon import read
 from appliance.engine.message import Inbound, Passage, Quote
-from appliance.engine.phrases import say
+from appliance.engine.phrases import OFFERS, say
 from appliance.engine.pricing import NoQuote
 from appliance.engine.state import Conversation, Stay
+from appliance.engine.tongues import keywords
 from appliance.engine.turns import Answered, Plan
 from appliance.engine.understanding import Understanding
 
@@ -46,6 +47,17 @@ def fixed(
     hotel: Hotel,
 ) -> str | None:
     """A reply code gives by itself; "" where silence is right; None where an answer is needed."""
+    said = set_reply(before, c, messages, u, hotel)
+    return join(said, *own_language(before, u, c, hotel)) if said else said
+
+
+def set_reply(
+    before: Conversation,
+    c: Conversation,
+    messages: tuple[Inbound, ...],
+    u: Understanding,
+    hotel: Hotel,
+) -> str | None:
     if all(m.kind != "text" and not m.text for m in messages):
         return say("media", c.language, hotel)
     if u.asks_about_guest:
@@ -102,6 +114,8 @@ def to_look_up(before: Conversation, c: Conversation, text: str, u: Understandin
     """The message; the one before it, where this only says that the answer was wrong (A12)."""
     if only_tells(before, text, u):
         return ""
+    if u.other_language:
+        return keywords(text, u.other_language) or text
     if not c.rejections or read(text).topics:
         return text
     asked = [line.text for line in before.lines if line.role == "guest"][-1:]
@@ -214,6 +228,7 @@ def compose(
         *noted(plan, c, hotel),
         *priced(plan, answered, hotel),
         *availability(plan, hotel),
+        *own_language(plan.before, plan.understanding, c, hotel),
     ]
     if missed:
         return Composed(join(*parts, *unknown(c, hotel)), replace(c, awaiting="person"))
@@ -232,6 +247,15 @@ def join(*parts: str) -> str:
 def masked(plan: Plan, hotel: Hotel) -> list[str]:
     hit = any(m.masked for m in plan.messages)
     return [say("masked", plan.state.language, hotel)] if hit else []
+
+
+def own_language(
+    before: Conversation | None, u: Understanding, c: Conversation, hotel: Hotel
+) -> list[str]:
+    """English or Malay, offered once, in the guest's own language too where we have it (A9)."""
+    if "language" not in c.asked_for or (before and "language" in before.asked_for):
+        return []
+    return [join(OFFERS.get(u.other_language, ""), say("other_language", c.language, hotel))]
 
 
 def late(c: Conversation, hotel: Hotel) -> list[str]:
@@ -303,7 +327,7 @@ NO_PRICE = frozenset(
 def availability(plan: Plan, hotel: Hotel) -> list[str]:
     """Never "available": there is no live source. A link where the hotel has one (A3)."""
     c, u = plan.state, plan.understanding
-    if not u.asks_availability or c.mode == "handoff":
+    if not u.asks_availability or u.not_a_guest or c.mode == "handoff":
         return []
     words = [say("availability", c.language, hotel)]
     if hotel.booking_url and c.stay.check_in and c.stay.check_out:

@@ -15,6 +15,7 @@ class Requests:
     drops: bool = False  # "never mind": nothing more is wanted
     changes_booking: bool = False  # to something already booked
     bargains: bool = False  # a price match, a discount, an extra somebody promised
+    books_table: bool = False
 
 
 def find_requests(text: str) -> Requests:
@@ -24,6 +25,7 @@ def find_requests(text: str) -> Requests:
         changes_booking=bool(_BOOKED.search(text) and _CHANGES.search(text))
         and not _RULES.search(text),
         bargains=bool(_BARGAINS.search(text)),
+        books_table=bool(_TABLE.search(text)),
     )
 
 
@@ -84,4 +86,8 @@ _BARGAINS = re.compile(
     r"\bharga\s+kawan\b|\b(?:promised|told|offered|said)\b.{0,40}\b(?:upgrade|free|discount|"
     r"complimentary|waive\w*)\b|\bfree\s+(?:room\s+)?upgrade|\bupgrade\s+(?:for\s+free|percuma)\b|"
     r"\bjanji\w*\b.{0,30}\b(?:percuma|upgrade|diskaun|naik\s+taraf)\b|\bwaive\b"
+)
+_TABLE = re.compile(
+    r"\b(?:book\w*|reserv\w+|tempah\w*|need|want|like|nak|mahu|get|have)\b.{0,24}\b(?:table|meja)\b|"
+    r"\b(?:table|meja)\s+(?:for|untuk)\s+\w+\s+(?:on|at|tonight|tomorrow|pada|pukul|malam|esok)"
 )

@@ -69,13 +69,14 @@ def understand(text: str, hotel: Hotel, *, now: datetime, before: Conversation) 
     room = find_room(plain, hotel.rooms)
     seen = find_intent(plain, stay_said=dates.cued or party.said)
     wishes = find_requests(plain)
-    if seen.existing_booking and _means_inquiry(plain, before):
+    if _means_inquiry(plain, before):
         seen = replace(seen, existing_booking=False)
         wishes = replace(wishes, changes_booking=False)
     details = Stay() != _stay(dates, party, room, plain) or bool(dates.problems)
     priced = bool(room.code) and (seen.asks_price or seen.asks_availability)
     said, brief = dates.cued or party.said or priced, len(plain.split()) <= 5
-    wanted = details and _is_wanted(seen, before, said=said, brief=brief)
+    apart = wishes.books_table  # an inquiry of its own, whatever room was talked about
+    wanted = details and (apart or _is_wanted(seen, before, said=said, brief=brief))
     language = find_language(_own_words(text, contact, before), before.language)
     intent = _intent(seen, wanted, before)
     stay = _stay(dates, party, room, plain)
@@ -129,8 +130,16 @@ def _dates(text: str, hotel: Hotel, today: date, before: Conversation) -> DatesF
         festivals=festivals(hotel),
         arrival=before.stay.check_in,
         longest_stay=hotel.lead_rules.longest_stay,
-        expected=before.awaiting == "dates",
+        expected=before.awaiting == "dates"
+        or (before.stay.check_in is not None and _RANGE.search(text) is not None),
     )
+
+
+_RANGE = re.compile(  # "25 to 27", where the month is known from before
+    r"(?<![\d:./])\d{1,2}(?:st|nd|rd|th|hb)?\s*(?:-|–|to|till|until|hingga|sampai|smpi)\s*"
+    r"\d{1,2}(?:st|nd|rd|th|hb)?\b(?![:./]\d)(?!\s*(?:[ap]\.?m|pax|people|persons?|orang|org|"
+    r"adults?|dewasa|nights?|malam|years?|tahun|min|km|rooms?|bilik))"
+)
 
 
 def _is_wanted(seen: IntentFound, before: Conversation, *, said: bool, brief: bool) -> bool:
