@@ -52,7 +52,11 @@ def begin(c: Conversation, messages: Sequence[Inbound], hotel: Hotel, now: datet
     if reason := reason_for_a_person(before, after, text, u):
         return hand_over(before, after, heard, messages, reason, hotel, now)
     if u.drops:
-        return set_aside(before, after, heard, messages, hotel, now)
+        after, withdrawn = set_aside(after, hotel, now)
+        heard = (*heard, *withdrawn)
+    if u.drops and "?" not in text:
+        said = spoken(after, messages[-1], say("dropped", after.language, hotel), now)
+        return settled(before, after, heard, hotel, now, said)
     fixed = reply.fixed(before, after, messages, u, hotel)
     if fixed is not None:
         said = spoken(after, messages[-1], fixed, now) if fixed else ()
@@ -293,18 +297,13 @@ def reason_for_a_person(before: Conversation, c: Conversation, text: str, u: Und
 
 
 def set_aside(
-    before: Conversation,
-    c: Conversation,
-    heard: tuple[Fact, ...],
-    messages: tuple[Inbound, ...],
-    hotel: Hotel,
-    now: datetime,
-) -> Turn:
+    c: Conversation, hotel: Hotel, now: datetime
+) -> tuple[Conversation, tuple[Fact, ...]]:
     """The guest wants it no more: the lead is kept as withdrawn, and nothing else is asked."""
-    withdrawn = (withdrawn_fact(c, hotel, now),) if c.lead else ()
-    c = fresh_inquiry(replace(c, lead=False, intent="general"), Stay()) if c.lead else c
-    said = spoken(c, messages[-1], say("dropped", c.language, hotel), now)
-    return settled(before, replace(c, awaiting=""), (*heard, *withdrawn), hotel, now, said)
+    if not c.lead:
+        return replace(c, awaiting=""), ()
+    fresh = fresh_inquiry(replace(c, lead=False, intent="general"), Stay())
+    return fresh, (withdrawn_fact(c, hotel, now),)
 
 
 def hand_over(

@@ -8,7 +8,7 @@ _WORD = r"[^\W\d_][\w'’@/.-]*"
 _INTRODUCED = re.compile(
     rf"\b(?:my\s+(?:full\s+)?name(?:'s|\s+is)|name\s*(?:is|:)|nama\s*(?:penuh\s+)?(?:saya|aku|"
     rf"sy)(?:\s+(?:ialah|adalah))?|"
-    rf"nama\s*(?::|ialah|adalah)|atas\s+nama|under\s+(?:the\s+)?name(?:\s+of)?|(?:booking|book|"
+    rf"name'?s|nama\s*(?::|ialah|adalah)|atas\s+nama|under\s+(?:the\s+)?name(?:\s+of)?|(?:booking|book|"
     rf"reserve|reservation)\s+under|"
     rf"call\s+me|panggil\s+saya)\s*[:,-]?\s*(?P<name>{_WORD}(?:[ ]+{_WORD}){{0,5}})",
     re.IGNORECASE,
@@ -17,6 +17,10 @@ _PRESENTED = re.compile(
     r"(?:\b(?i:this\s+is|i'?m|i\s+am|it'?s|saya|sy|here\s+is|ini|regards,?|thanks,?)|(?<=–))\s+"
     r"(?P<name>[A-Z][\w'’@/-]*(?:[ ]+(?:[A-Z][\w'’@/.-]*|bin|binti|bt|a/l|a/p|al|de|van|von|"
     r"der)){0,5})"
+)
+_NUMBERED = re.compile(  # "nama Hafiz no 019…", "contact Lina 012…": a capital and a number after
+    r"\b(?i:nama|name|contact(?:\s+person)?|hubungi|attn)\s+"
+    r"(?P<name>[A-Z][\w'’-]+(?:[ ]+[A-Z][\w'’-]+){0,3})(?=[\s,]*(?i:no|tel|hp|phone)?[\s.:]*\0)"
 )
 _HERE = re.compile(r"(?P<name>[A-Z][\w'’-]+(?:[ ]+[A-Z][\w'’-]+){0,3})\s+(?i:here|speaking)\b")
 _STOP = frozenset(
@@ -50,7 +54,9 @@ _TITLE = re.compile(
 
 def find_name(text: str, *, awaiting: str = "", alone: bool = True) -> str:
     """The guest's own name where given; a bare one only where it was asked for."""
-    said = (m["name"] for p in (_INTRODUCED, _PRESENTED, _HERE) for m in p.finditer(text))
+    said = (
+        m["name"] for p in (_INTRODUCED, _PRESENTED, _NUMBERED, _HERE) for m in p.finditer(text)
+    )
     if name := next(filter(None, map(_tidy, said)), ""):
         return name
     if awaiting == "name" or (awaiting == "contact" and not alone):

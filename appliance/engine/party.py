@@ -221,7 +221,22 @@ def find_room(text: str, rooms: tuple[Room, ...]) -> RoomFound:
         if exact or _nearly(name, words):
             rank = (exact, len(name), code, name)
             best = max(best, rank) if best else rank
-    return RoomFound(best[2], _counted(text, best[3])) if best else RoomFound()
+    if best is None:
+        return RoomFound()
+    counts = _counts(text, rooms)
+    if len(counts) > 1:  # "2 deluxe and 1 family": no one type, so many rooms
+        return RoomFound(None, sum(counts.values()))
+    return RoomFound(best[2], _counted(text, best[3]))
+
+
+def _counts(text: str, rooms: tuple[Room, ...]) -> dict[str, int]:
+    """How many are asked for of each type that is asked for by number."""
+    counts: dict[str, int] = {}
+    for name, code in sorted(_names(rooms).items(), key=lambda each: -len(each[0])):
+        if count := _counted(text, name):
+            counts.setdefault(code, count)
+            text = re.sub(rf"(?<!\w){re.escape(name)}", lambda m: "\0" * len(m[0]), text)
+    return counts
 
 
 def _counted(text: str, name: str) -> int | None:

@@ -159,6 +159,7 @@ PHRASES: dict[str, Text] = {
         "For which day and time, and for how many people?",
         "Untuk hari apa, pukul berapa, dan berapa orang?",
     ),
+    "ask_table_time": Text("At what time?", "Pukul berapa?"),
     "ask_room": Text(
         "Which room would you like? We have {rooms}.",
         "Bilik yang mana anda mahu? Kami ada {rooms}.",
@@ -174,6 +175,7 @@ PHRASES: dict[str, Text] = {
     ),
     "noted_contact": Text("your contact details", "maklumat untuk menghubungi anda"),
     "noted_stay": Text("your stay: {stay}", "penginapan anda: {stay}"),
+    "noted_request": Text("your request: {stay}", "permintaan anda: {stay}"),
     "follow_up_open": Text(
         "Our {desk} team will follow up with you shortly.",
         "Pasukan {desk} kami akan menghubungi anda sebentar lagi.",

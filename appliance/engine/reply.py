@@ -7,8 +7,9 @@ who follows up when.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from appliance.engine import assent, grounded, handoff, hours, pricing
 from appliance.engine.asking import kinds_asked, questions
@@ -104,7 +105,7 @@ def planned(
         facts=facts,
         quotes=quotes,
         no_quote=no_quote,
-        ask=next_question(c),
+        ask=next_question(c, u),
         before=before,
         avoid=before.told if c.rejections else (),
     )
@@ -114,35 +115,62 @@ def to_look_up(before: Conversation, c: Conversation, text: str, u: Understandin
     """The message; the one before it, where this only says that the answer was wrong (A12)."""
     if only_tells(before, text, u):
         return ""
+    if u.asks_price and c.lead and about_stay(before) and not read(text).topics - STAY_TOPICS:
+        return ""
     if u.other_language:
         return keywords(text, u.other_language) or text
     if not c.rejections or read(text).topics:
-        return text
+        return without_contact(text, u)
     asked = [line.text for line in before.lines if line.role == "guest"][-1:]
     return asked[0] if asked else text
+
+
+def about_stay(c: Conversation) -> bool:
+    """Whether the guest spoke of the stay last: "how much?" then asks for its price."""
+    said = [line.text for line in c.lines if line.role == "guest"][-1:]
+    return c.lead and bool(said) and not read(said[0]).topics - STAY_TOPICS
+
+
+def without_contact(text: str, u: Understanding) -> str:
+    """The message without the sentences that only say who writes: they find the hotel's own."""
+    given = [value for value in (u.contact.name, u.contact.email) if value]
+    if not (given or u.contact.phone):
+        return text
+    parts = re.split(r"(?<=[.?!,\n])\s+", text)
+    kept = [part for part in parts if not any(g in part for g in given) and not _PHONE.search(part)]
+    return " ".join(kept) or text
+
+
+_PHONE = re.compile(r"\d[\d -]{6,}\d")
+# what a price and the questions around it deal with; anything else is another question
+STAY_TOPICS = frozenset(
+    "room room_type deluxe superior standard suite family_room twin double single capacity adults"
+    " child baby age couple rate availability book breakfast check_in check_out long_stay".split()
+)
 
 
 def prices(
     before: Conversation, c: Conversation, u: Understanding, hotel: Hotel, now: datetime
 ) -> tuple[tuple[Quote, ...], NoQuote | None]:
     """Prices for the stay as far as it is known, when the guest asked or changed it."""
-    known = c.stay.check_in and c.stay.nights
-    if c.intent != "room_booking" or not known or not (u.asks_price or c.stay != before.stay):
+    asked = u.asks_price and not u.bargains
+    if c.intent != "room_booking" or not (asked or c.stay != before.stay):
         return (), None
     today = now.astimezone(hotel.zone).date()
-    if c.stay.room is None:
-        quotes = pricing.quotes_for(hotel, c.stay, today=today)[:ROOMS_QUOTED]
-        if quotes:
-            return tuple(quotes), None
-        stay = replace(c.stay, room=cheapest(hotel))
-    else:
-        stay = c.stay
-    result = pricing.quote(hotel, stay, today=today)
-    return ((result,), None) if isinstance(result, Quote) else ((), result)
+    found = priced_stay(c.stay, hotel, today)
+    again = found[0] and found == priced_stay(before.stay, hotel, today)
+    return ((), None) if again and not asked else found
 
 
-def cheapest(hotel: Hotel) -> str:
-    return min(hotel.rooms, key=lambda room: room.adr).code
+def priced_stay(stay: Stay, hotel: Hotel, today: date) -> tuple[tuple[Quote, ...], NoQuote | None]:
+    """The price of a stay whose days are known, or of each of the cheapest rooms it may be in."""
+    if not (stay.check_in and stay.nights):
+        return (), None
+    if stay.room:
+        result = pricing.quote(hotel, stay, today=today)
+        return ((result,), None) if isinstance(result, Quote) else ((), result)
+    quotes = pricing.quotes_for(hotel, stay, today=today)[:ROOMS_QUOTED]
+    return (quotes, None) if quotes else ((), pricing.why_none(hotel, stay, today=today))
 
 
 def only_tells(before: Conversation, text: str, u: Understanding) -> bool:
@@ -154,12 +182,15 @@ def only_tells(before: Conversation, text: str, u: Understanding) -> bool:
     return bool(told or answered or (before.awaiting and assent.affirms(text)))
 
 
-def next_question(c: Conversation) -> str:
-    """The one detail to ask for next. Each is asked once: we do not nag (L6)."""
+def next_question(c: Conversation, u: Understanding) -> str:
+    """The one detail to ask for next. Each is asked once: we do not nag (L6); only the days again,
+    where the guest asks for a price that waits for them."""
     if not c.lead:
         return ""
     wanted: list[tuple[str, bool]] = []
     stay = c.stay
+    if c.intent == "room_booking" and u.asks_price and stay.nights is None:
+        return "departure" if stay.check_in else "dates"
     if c.intent == "room_booking":
         wanted += [
             ("dates", stay.check_in is None),
@@ -167,7 +198,9 @@ def next_question(c: Conversation) -> str:
             ("party", stay.adults is None),
         ]
     if c.intent == "fb_inquiry":
-        wanted.append(("table", None in (stay.check_in, stay.at, stay.adults)))
+        if stay.check_in and stay.adults:
+            wanted.append(("table_time", stay.at is None))
+        wanted.append(("table", None in (stay.check_in, stay.adults)))
     if c.intent == "event":
         wanted.append(("event", None in (stay.check_in, stay.adults)))
     wanted += [("contact", not reachable(c)), ("name", reachable(c) and not c.contact.name)]
@@ -178,8 +211,10 @@ def says_something(plan: Plan) -> bool:
     """Whether code has something to say to this message even if knowledge has not."""
     u = plan.understanding
     told = plan.quotes or plan.no_quote or u.problems or u.asks_availability
+    if told and asks_more(plan) and not u.bargains:
+        return False
     return bool(told or u.bargains or u.not_a_guest or plan.state.rejections) or (
-        plan.ask in ("event", "table") or (u.asks_price and plan.ask in PRICED_WITH)
+        plan.ask in ("event", "table", "table_time") or (u.asks_price and plan.ask in PRICED_WITH)
     )
 
 
@@ -198,11 +233,19 @@ def relevant(plan: Plan, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     if plan.understanding.bargains:
         return ()
     passages = tuple(p for p in passages if p.id not in plan.avoid)
-    if not (plan.quotes or plan.no_quote):
+    by_code = plan.quotes or plan.no_quote
+    if not by_code and not plan.understanding.asks_availability:
         return passages
-    if len(questions(plan.question)) < 2:
+    if len(questions(plan.question)) < 2 and not read(plan.question).topics - STAY_TOPICS:
         return ()
+    if not by_code:
+        return passages
     return tuple(p for p in passages if p.category not in PRICED_BY_CODE)
+
+
+def asks_more(plan: Plan) -> bool:
+    """Whether the message asks about something else besides the stay."""
+    return "?" in plan.question and bool(read(plan.question).topics - STAY_TOPICS)
 
 
 PRICED_BY_CODE = frozenset({"rooms", "rates"})
@@ -227,7 +270,7 @@ def compose(
         *from_knowledge(plan, c, answered, hotel),
         *noted(plan, c, hotel),
         *priced(plan, answered, hotel),
-        *availability(plan, hotel),
+        *availability(plan, answered, hotel),
         *own_language(plan.before, plan.understanding, c, hotel),
     ]
     if missed:
@@ -324,10 +367,12 @@ NO_PRICE = frozenset(
 )
 
 
-def availability(plan: Plan, hotel: Hotel) -> list[str]:
+def availability(plan: Plan, answered: Answered, hotel: Hotel) -> list[str]:
     """Never "available": there is no live source. A link where the hotel has one (A3)."""
     c, u = plan.state, plan.understanding
     if not u.asks_availability or u.not_a_guest or c.mode == "handoff":
+        return []
+    if answered.found and not c.stay.check_in:  # "do you have connecting rooms?"
         return []
     words = [say("availability", c.language, hotel)]
     if hotel.booking_url and c.stay.check_in and c.stay.check_out:
@@ -347,7 +392,8 @@ def noted(plan: Plan, c: Conversation, hotel: Hotel) -> list[str]:
     if told.reachable or told.name:
         what = say("noted_contact", c.language, hotel)
     elif plan.understanding.stay != Stay() and stay and not plan.quotes:
-        what = say("noted_stay", c.language, hotel, stay=stay)
+        key = "noted_stay" if c.intent == "room_booking" else "noted_request"
+        what = say(key, c.language, hotel, stay=stay)
     else:
         return []
     name = f", {c.contact.name}" if c.contact.name else ""

@@ -13,17 +13,19 @@ from dataclasses import dataclass
 class Requests:
     another_stay: bool = False  # besides the one talked about
     drops: bool = False  # "never mind": nothing more is wanted
-    changes_booking: bool = False  # to something already booked
+    has_booking: bool = False  # speaks of something booked or paid already
+    changes_booking: bool = False  # and wants something done to it
     bargains: bool = False  # a price match, a discount, an extra somebody promised
     books_table: bool = False
 
 
 def find_requests(text: str) -> Requests:
+    booked = bool(_BOOKED.search(text)) and not _ANEW.search(text)
     return Requests(
         another_stay=bool(_ANOTHER.search(text)),
-        drops=bool(_DROPS.search(text)) and "?" not in text,
-        changes_booking=bool(_BOOKED.search(text) and _CHANGES.search(text))
-        and not _RULES.search(text),
+        drops=bool((_DROPS_FIRST if "?" in text else _DROPS).search(text)),
+        has_booking=booked,
+        changes_booking=booked and bool(_CHANGES.search(text)) and not _RULES.search(text),
         bargains=bool(_BARGAINS.search(text)),
         books_table=bool(_TABLE.search(text)),
     )
@@ -51,7 +53,16 @@ _DROPS = re.compile(
     r"\b(?:tak|x|tk|tidak)\s+(?:payah|perlu|nak)\s+(?:dah|lah?|lagi)\b|"
     r"\bbatal(?:kan)?\s+(?:je|jer|saja|sahaja|lah?|pertanyaan)\b"
 )
+_DROPS_FIRST = re.compile(  # "never mind. What time is breakfast?"
+    r"^\W*(?:(?:ok|okay|oh|eh|ah|hmm|ahh|sorry)\W+)*(?:never\s?mind|nvm|forget\s+(?:it|about\s+it)|"
+    r"(?:tak|x|tk)\s+jadi|lupakan)\b"
+)
+_ANEW = re.compile(
+    r"\bagain\b|\bbefore\b|\bprevious\w*\b|\blast\s+(?:year|time)\b|\bnew\b|\blagi\b"
+)
 _BOOKED = re.compile(
+    r"\b(?:i|we|my\s+\w+)\s+(?:just\s+|already\s+|also\s+)?(?:booked|reserved)\b|"
+    r"\b(?:i|we)(?:'ve)?\s+(?:have\s+)?(?:already\s+)?paid\b|\b(?:dah|sudah|telah|da)\s+bayar\b|"
     r"\b(?:my|our|existing|current)\s+(?:\w+\s+){0,2}?(?:booking|reservation)\b|"
     r"\b(?:i|we)(?:'ve|\s+have(?!\s+to\b)|\s+had|\s+made|\s+already)\b.{0,24}\b(?:booking|"
     r"reservation|booked|reserved)\b|"
@@ -64,7 +75,7 @@ _CHANGES = re.compile(
     r"\b(?:chang(?:e|ing)|modify|amend|mov(?:e|ing)|shift|reschedul\w+|postpone|push|extend\w*|"
     r"shorten|cancel\w*|add|upgrade|update|correct|refund\w*|confirm(?:ed)?|check\s+on|status|"
     r"find|resend|swap|transfer\s+my)\b|"
-    r"\b(?:not|never|haven'?t|didn'?t|yet\s+to)\s+(?:\w+\s+)?(?:receive|received|get|got)\b|"
+    r"\bdid\s+(?:you|u)\s+(?:get|receive|see)\b|\b(?:not|never|haven'?t|didn'?t|yet\s+to)\s+(?:\w+\s+)?(?:receive|received|get|got)\b|"
     r"\b(?:batal\w*|tukar\w*|ubah\w*|pinda\w*|lanjut\w*|tunda\w*|tambah\w*|sahkan|semak|anjak\w*|"
     r"awalkan|lewatkan)\b|\b(?:belum|tak|x)\s+(?:terima|dapat)\b"
 )

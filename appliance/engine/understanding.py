@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from appliance.engine.clock import find_time
 from appliance.engine.contact import ContactFound, find_contact
@@ -23,7 +23,7 @@ from appliance.engine.problems import Problem
 from appliance.engine.requests import find_requests
 from appliance.engine.state import Contact, Conversation, Intent, Stay
 from appliance.engine.text import Language
-from appliance.engine.words import blank, fold
+from appliance.engine.words import MONTHS, NUMBER, blank, fold, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +72,22 @@ def understand(text: str, hotel: Hotel, *, now: datetime, before: Conversation) 
     if _means_inquiry(plain, before):
         seen = replace(seen, existing_booking=False)
         wishes = replace(wishes, changes_booking=False)
-    details = Stay() != _stay(dates, party, room, plain) or bool(dates.problems)
+    elif wishes.has_booking:
+        seen = replace(seen, existing_booking=True)
+        if seen.intent == "room_booking":
+            seen = replace(seen, intent="general")
+    stay = _stay(dates, party, room, plain, before, now.date())
+    if "fb_inquiry" in (seen.intent, before.intent) and not (
+        dates.nights and not wishes.books_table
+    ):
+        stay = replace(stay, at=_time(plain, before))
+    details = Stay() != stay or bool(dates.problems)
     priced = bool(room.code) and (seen.asks_price or seen.asks_availability)
     said, brief = dates.cued or party.said or priced, len(plain.split()) <= 5
     apart = wishes.books_table  # an inquiry of its own, whatever room was talked about
     wanted = details and (apart or _is_wanted(seen, before, said=said, brief=brief))
     language = find_language(_own_words(text, contact, before), before.language)
     intent = _intent(seen, wanted, before)
-    stay = _stay(dates, party, room, plain)
     return Understanding(
         language=language.language,
         mixed=language.mixed,
@@ -93,7 +101,7 @@ def understand(text: str, hotel: Hotel, *, now: datetime, before: Conversation) 
         greeting=seen.greeting,
         closing=seen.closing,
         rejects_answer=seen.rejects_answer and not wanted,
-        stay=(_of_table(stay, plain) if intent == "fb_inquiry" else stay) if wanted else Stay(),
+        stay=(_as_asked(stay, intent)) if wanted else Stay(),
         contact=contact.contact,
         problems=_problems(contact, dates if wanted else DatesFound()),
         email_suggestion=contact.email_suggestion,
@@ -157,7 +165,7 @@ def _is_wanted(seen: IntentFound, before: Conversation, *, said: bool, brief: bo
     return (booking and said) or (not seen.about_the_house and (said or brief or booking))
 
 
-ASKED = frozenset({"dates", "departure", "party", "room", "table", "event"})
+ASKED = frozenset({"dates", "departure", "party", "room", "table", "table_time", "event"})
 
 
 def _means_inquiry(text: str, before: Conversation) -> bool:
@@ -191,15 +199,26 @@ def _intent(seen: IntentFound, wanted: bool, before: Conversation) -> Intent:
     return before.intent if before.intent != "general" else "room_booking"
 
 
-def _of_table(stay: Stay, text: str) -> Stay:
+def _as_asked(stay: Stay, intent: Intent) -> Stay:
     """A table has a day, a time and people: "8 malam" is its hour, and nobody stays the night."""
-    return Stay(
-        check_in=stay.check_in, adults=stay.adults, children=stay.children, at=find_time(text)
-    )
+    if intent != "fb_inquiry":
+        return replace(stay, at=None)
+    return Stay(check_in=stay.check_in, adults=stay.adults, children=stay.children, at=stay.at)
 
 
-def _stay(dates: DatesFound, party: Party, room: RoomFound, text: str) -> Stay:
-    return Stay(
+def _time(text: str, before: Conversation) -> time | None:
+    return find_time(f"at {text.strip()}" if before.awaiting == "table_time" else text)
+
+
+def _stay(
+    dates: DatesFound,
+    party: Party,
+    room: RoomFound,
+    text: str,
+    before: Conversation,
+    today: date,
+) -> Stay:
+    said = Stay(
         check_in=dates.check_in,
         check_out=dates.check_out,
         nights=dates.nights,
@@ -209,6 +228,51 @@ def _stay(dates: DatesFound, party: Party, room: RoomFound, text: str) -> Stay:
         room=room.code,
         ages=find_ages(text) if party.children else None,
     )
+    return _moved(said, text, before, today)
+
+
+_MORE_NIGHTS = re.compile(
+    rf"\b(?:add|extend\w*|plus|tambah|lanjut\w*|stay)\b.{{0,20}}?\b(?P<n>{NUMBER}|an?|one|se)\s*"
+    r"(?:more|extra|additional|other)?\s*(?:nights?|malam)\b(?:\s+(?:lagi|more|extra))?|"
+    rf"\b(?P<m>{NUMBER}|an?)\s+(?:more|extra|additional)\s+nights?\b|\b(?P<s>another)\s+night\b|"
+    rf"\b(?P<l>{NUMBER}|se)\s*malam\s+lagi\b"
+)
+_OF_MORE = re.compile(r"\b(?:add|extend\w*|plus|tambah|lanjut\w*|more|extra|another|lagi)\b")
+
+
+def _moved(said: Stay, text: str, before: Conversation, today: date) -> Stay:
+    """What only makes sense of the stay talked about: "one more night", "no, I mean March"."""
+    known = before.stay
+    if not (known.check_in and known.nights):
+        return said
+    match = _MORE_NIGHTS.search(text)
+    if match and _OF_MORE.search(text) and said.check_in in (None, known.check_in):
+        more = next(filter(None, match.groups()))
+        count = 1 if more in ("a", "an", "se", "another") else number(more)
+        return replace(said, nights=known.nights + count, check_in=None, check_out=None)
+    if said.check_in is None and len(text.split()) <= BRIEF and (m := _MONTH.search(text)):
+        moved = _in_month(known.check_in, MONTHS[m["month"]], today)
+        return replace(said, check_in=moved, nights=known.nights) if moved else said
+    return said
+
+
+_MONTH = re.compile(
+    rf"\b(?:in|mean|meant|to|bulan|month|maksud|not|for|sorry|actually)\W+(?:in\s+|bulan\s+)?"
+    rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b"
+)
+BRIEF = 6  # words
+
+
+def _in_month(day: date, month: int, today: date) -> date | None:
+    """The same day of another month, the first from today on; None where the month has none."""
+    for year in (today.year, today.year + 1):
+        try:
+            moved = day.replace(year=year, month=month)
+        except ValueError:
+            continue
+        if moved >= today:
+            return moved
+    return None
 
 
 def _problems(contact: ContactFound, dates: DatesFound) -> tuple[Problem, ...]:
