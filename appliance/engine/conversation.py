@@ -192,7 +192,8 @@ def hear(
     c = begun(taken_up(c, last.text), u)
     asks = is_inquiry(u)
     inquiry = c.lead or asks
-    intent = u.intent if u.intent != "general" and (asks or not c.lead) else c.intent
+    tells = u.intent != "general" and not u.existing_booking and (asks or not c.lead)
+    intent = u.intent if tells else c.intent
     c = replace(
         c,
         revision=c.revision + 1,

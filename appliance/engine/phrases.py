@@ -122,6 +122,10 @@ PHRASES: dict[str, Text] = {
         "No problem, I've put that aside. Write any time if you need us.",
         "Tidak mengapa, saya ketepikan dahulu. Tulis bila-bila masa jika anda perlukan kami.",
     ),
+    "declined": Text(
+        "No problem. Write any time if you need us.",
+        "Tidak mengapa. Tulis bila-bila masa jika anda perlukan kami.",
+    ),
     "late_reply": Text(
         "I'm sorry for this late answer: your message has only just reached us.",
         "Maaf kerana lewat menjawab: mesej anda baru sahaja sampai kepada kami.",
@@ -155,6 +159,7 @@ PHRASES: dict[str, Text] = {
         "On which date would it be, and for about how many people?",
         "Tarikh berapa majlisnya, dan lebih kurang berapa orang?",
     ),
+    "ask_event_people": Text("For about how many people?", "Lebih kurang berapa orang?"),
     "ask_table": Text(
         "For which day and time, and for how many people?",
         "Untuk hari apa, pukul berapa, dan berapa orang?",

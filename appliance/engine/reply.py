@@ -177,7 +177,9 @@ def only_tells(before: Conversation, text: str, u: Understanding) -> bool:
     """Whether the guest only answered us or left their details: nothing to look up."""
     if "?" in text or (u.asks_price and u.stay.check_in is None):
         return False
-    told = u.contact.reachable or u.contact.name or u.stay.check_in or u.problems
+    about = read(text)
+    only_stay = u.stay != Stay() and not about.facets and not about.topics - STAY_TOPICS
+    told = u.contact.reachable or u.contact.name or u.stay.check_in or u.problems or only_stay
     answered = before.awaiting and (u.stay != Stay() or assent.declines(text))
     return bool(told or answered or (before.awaiting and assent.affirms(text)))
 
@@ -202,6 +204,8 @@ def next_question(c: Conversation, u: Understanding) -> str:
             wanted.append(("table_time", stay.at is None))
         wanted.append(("table", None in (stay.check_in, stay.adults)))
     if c.intent == "event":
+        if stay.check_in:
+            wanted.append(("event_people", stay.adults is None))
         wanted.append(("event", None in (stay.check_in, stay.adults)))
     wanted += [("contact", not reachable(c)), ("name", reachable(c) and not c.contact.name)]
     return next((key for key, missing in wanted if missing and key not in c.asked_for), "")
@@ -213,8 +217,11 @@ def says_something(plan: Plan) -> bool:
     told = plan.quotes or plan.no_quote or u.problems or u.asks_availability
     if told and asks_more(plan) and not u.bargains:
         return False
+    if plan.ask and only_books(plan):
+        return True
     return bool(told or u.bargains or u.not_a_guest or plan.state.rejections) or (
-        plan.ask in ("event", "table", "table_time") or (u.asks_price and plan.ask in PRICED_WITH)
+        plan.ask in ("event", "event_people", "table", "table_time")
+        or (u.asks_price and plan.ask in PRICED_WITH)
     )
 
 
@@ -234,6 +241,8 @@ def relevant(plan: Plan, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
         return ()
     passages = tuple(p for p in passages if p.id not in plan.avoid)
     by_code = plan.quotes or plan.no_quote
+    if only_books(plan):
+        return ()
     if not by_code and not plan.understanding.asks_availability:
         return passages
     if len(questions(plan.question)) < 2 and not read(plan.question).topics - STAY_TOPICS:
@@ -241,6 +250,15 @@ def relevant(plan: Plan, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     if not by_code:
         return passages
     return tuple(p for p in passages if p.category not in PRICED_BY_CODE)
+
+
+def only_books(plan: Plan) -> bool:
+    """ "Can I book for next week?" asks nothing of the knowledge: what is missing is asked for."""
+    about = read(plan.question)
+    return plan.state.lead and bool(about.topics) and about.topics <= BOOKS and not about.facets
+
+
+BOOKS = frozenset({"book", "availability", "room"})
 
 
 def asks_more(plan: Plan) -> bool:
@@ -277,7 +295,8 @@ def compose(
         return Composed(join(*parts, *unknown(c, hotel)), replace(c, awaiting="person"))
     question, c = asked(plan, c, answered, hotel)
     if not promises_follow_up(plan, c):
-        return Composed(join(*parts, *question), c)
+        said = join(*parts, *question)
+        return Composed(said or say("declined", c.language, hotel), c)
     words = follow_up(c, hotel, now)
     promise = handoff.follow_up_fact(c, words, hotel, now)
     return Composed(join(*parts, words, *question), c, (promise,))

@@ -3,8 +3,12 @@ Malay is answered as well as we can (A9). Keywords, no translation: the search r
 
 from __future__ import annotations
 
+import calendar
+import re
+
 _CHINESE = {
-    "早餐": "breakfast", "午餐": "lunch", "晚餐": "dinner", "餐厅": "restaurant",
+    "订房": "book room", "预订": "book", "早餐": "breakfast", "午餐": "lunch", "晚餐": "dinner",
+    "餐厅": "restaurant",
     "吃饭": "restaurant", "酒吧": "bar", "清真": "halal", "素食": "vegetarian",
     "几点": "what time", "什么时候": "what time", "时间": "what time", "多久": "how long",
     "多少钱": "how much", "价格": "price", "价钱": "price", "房价": "room rates",
@@ -49,4 +53,37 @@ def keywords(text: str, language: str) -> str:
         if word in text:
             text = text.replace(word, " ")
             found.append(table[word])
-    return " ".join(dict.fromkeys(reversed(found)))
+    said = " ".join(dict.fromkeys(reversed(found)))
+    asks = any(word in said for word in ("what", "how", "where"))
+    return said if asks or not said else f"do you have {said}?"
+
+
+_DIGITS = {digit: str(n) for n, digit in enumerate("一二三四五六七八九十", 1)} | {"两": "2"}
+_COUNT = rf"(?P<n>\d{{1,2}}|[{''.join(_DIGITS)}])"
+_CHINESE_STAY = (
+    (
+        re.compile(r"(\d{1,2})月(\d{1,2})[日号]?\s*(?:到|至|-)\s*(\d{1,2})[日号]"),
+        lambda m: f" {m[2]}-{m[3]} {_month(m[1])} ",
+    ),
+    (re.compile(r"(\d{1,2})月(\d{1,2})[日号]?"), lambda m: f" {m[2]} {_month(m[1])} "),
+    (re.compile(r"(?<=\s)(?:到|至)(?=\s)"), lambda _: " to "),
+    (re.compile(rf"{_COUNT}(?:个|位)?(?:大人|成人)"), lambda m: f" {_count(m)} adults "),
+    (re.compile(rf"{_COUNT}(?:个|位)?(?:小孩|孩子|儿童)"), lambda m: f" {_count(m)} children "),
+    (re.compile(rf"{_COUNT}(?:个)?(?:晚上|晚)"), lambda m: f" {_count(m)} nights "),
+    (re.compile(rf"{_COUNT}间(?:客)?房间?"), lambda m: f" {_count(m)} rooms "),
+)  # fmt: skip
+
+
+def with_western_dates(text: str) -> str:
+    """`text` with what Chinese says of a stay (12月24日到26日, 两个大人) in English."""
+    for pattern, english in _CHINESE_STAY:
+        text = pattern.sub(english, text)
+    return text
+
+
+def _month(number: str) -> str:
+    return calendar.month_name[int(number)] if 1 <= int(number) <= 12 else number
+
+
+def _count(match: re.Match[str]) -> str:
+    return _DIGITS.get(match["n"], match["n"])

@@ -23,6 +23,7 @@ from appliance.engine.problems import Problem
 from appliance.engine.requests import find_requests
 from appliance.engine.state import Contact, Conversation, Intent, Stay
 from appliance.engine.text import Language
+from appliance.engine.tongues import with_western_dates
 from appliance.engine.words import MONTHS, NUMBER, blank, fold, number
 
 
@@ -63,7 +64,7 @@ def understand(text: str, hotel: Hotel, *, now: datetime, before: Conversation) 
     contact = find_contact(
         text, hotel.country, own=(hotel.phone, hotel.email), awaiting=before.awaiting
     )
-    plain = _without(fold(text), contact.spans)
+    plain = with_western_dates(_without(fold(text), contact.spans))
     dates = _dates(plain, hotel, now.date(), before)
     party = _party(_without(plain, dates.spans), before)
     room = find_room(plain, hotel.rooms)
@@ -74,8 +75,6 @@ def understand(text: str, hotel: Hotel, *, now: datetime, before: Conversation) 
         wishes = replace(wishes, changes_booking=False)
     elif wishes.has_booking:
         seen = replace(seen, existing_booking=True)
-        if seen.intent == "room_booking":
-            seen = replace(seen, intent="general")
     stay = _stay(dates, party, room, plain, before, now.date())
     if "fb_inquiry" in (seen.intent, before.intent) and not (
         dates.nights and not wishes.books_table
@@ -165,7 +164,9 @@ def _is_wanted(seen: IntentFound, before: Conversation, *, said: bool, brief: bo
     return (booking and said) or (not seen.about_the_house and (said or brief or booking))
 
 
-ASKED = frozenset({"dates", "departure", "party", "room", "table", "table_time", "event"})
+ASKED = frozenset(
+    {"dates", "departure", "party", "room", "table", "table_time", "event", "event_people"}
+)
 
 
 def _means_inquiry(text: str, before: Conversation) -> bool:
@@ -181,7 +182,7 @@ _MADE = re.compile(
 
 def _party(text: str, before: Conversation) -> Party:
     party = find_party(find_nights(text)[1])
-    if party.said or before.awaiting not in ("party", "table", "event"):
+    if party.said or before.awaiting not in ("party", "table", "event", "event_people"):
         return party
     return bare_party(text)
 
