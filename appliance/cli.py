@@ -7,10 +7,12 @@ import getpass
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
-from appliance import demo, evaluate, hotel, logs, settings, wiring
+from appliance import demo, evaluate, hotel, logs, rehearse, settings, wiring
 from appliance.cluster import ClusterError
+from appliance.dialogue import DialogueError
 from appliance.engine.ids import derive
 from appliance.knowledge.facts import items_from_hotel
 from appliance.knowledge.pack import read_pack
@@ -34,6 +36,7 @@ Verb = Callable[[Settings, argparse.Namespace], int]
 EXPECTED = (  # said in words, without a trace
     SettingsError,
     PackError,
+    DialogueError,
     ClusterError,
     SpoolInUse,
     StoreUnavailable,
@@ -121,6 +124,20 @@ def run_check(known: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def run_rehearse(known: Settings, arguments: argparse.Namespace) -> int:
+    """Play dialogues and say which did not come out as expected, and where."""
+    paths = arguments.files or [known.tenant_dir / known.slug / "dialogues"]
+    outcomes = rehearse.run(known, paths)
+    for outcome in outcomes:
+        if arguments.show or not outcome.passed:
+            say("\n".join(["", f"# {outcome.dialogue.title}", *outcome.transcript]))
+        for mistake in outcome.mistakes:
+            say(str(mistake))
+    failed = sum(not outcome.passed for outcome in outcomes)
+    say(f"{len(outcomes)} dialogues rehearsed, {failed} not as expected")
+    return 1 if failed or not outcomes else 0
+
+
 def run_staff(known: Settings, arguments: argparse.Namespace) -> int:
     """Add somebody, or give a new password, which ends their sessions."""
     require_database(known)
@@ -180,12 +197,27 @@ VERBS: dict[str, tuple[Verb, str]] = {
     "provision": (run_provision, "make or update a property in the cluster; prints its login"),
     "ingest": (run_ingest, "import the property's knowledge pack; what is unchanged is kept"),
     "check": (run_check, "read a property's packs and report every problem at once"),
+    "rehearse": (run_rehearse, "play dialogues against the property's packs; needs no database"),
     "staff": (run_staff, "add a member of staff, or set a new password"),
     "eval": (run_eval, "measure the product on a data set, with its own code"),
     "settings": (run_settings, "list every option and its value"),
 }
 ARGUMENTS: dict[str, tuple[tuple[tuple[str, ...], dict[str, Any]], ...]] = {
     "check": ((("slug",), {"nargs": "?", "help": "property; NOCTURN_PROPERTY if not given"}),),
+    "rehearse": (
+        (
+            ("files",),
+            {
+                "nargs": "*",
+                "type": Path,
+                "help": "dialogue files or folders; if none, the config pack's folder dialogues",
+            },
+        ),
+        (
+            ("--show",),
+            {"action": "store_true", "help": "show those that pass too"},
+        ),
+    ),
     "staff": (
         (("email",), {"help": "e-mail address they log in with"}),
         (("--name",), {"help": "name guests see"}),

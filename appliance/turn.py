@@ -14,16 +14,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from appliance import codec, delivery, feed, logs, spool
 from appliance.app import Appliance
 from appliance.engine import burst, conversation, grounded, guard, masking, prompt, reply
 from appliance.engine.completion import Attempt, Completion
+from appliance.engine.hotel import Hotel
 from appliance.engine.ids import derive
 from appliance.engine.message import Inbound, Passage
 from appliance.engine.state import Conversation
 from appliance.engine.turns import Answered, Plan, Turn
 from appliance.hub import Event
+from appliance.knowledge.search import Knowledge
 from appliance.llm.ladder import AllFailed
 
 log = logs.get(__name__)
@@ -31,7 +34,7 @@ log = logs.get(__name__)
 
 def receive(app: Appliance, messages: Sequence[Inbound]) -> list[bool]:
     """Called by every channel before it acknowledges. True for each message not seen before."""
-    return [_accept(app, _masked(m)) for m in messages]
+    return [_accept(app, masked(m)) for m in messages]
 
 
 def _accept(app: Appliance, m: Inbound) -> bool:
@@ -43,7 +46,7 @@ def _accept(app: Appliance, m: Inbound) -> bool:
     return new
 
 
-def _masked(m: Inbound) -> Inbound:
+def masked(m: Inbound) -> Inbound:
     """Card and identity numbers never reach the disk or a model (A15)."""
     text, kinds = masking.mask(m.text)
     return replace(m, text=text, masked=tuple(kinds)) if kinds else m
@@ -95,13 +98,7 @@ def think(app: Appliance, c: Conversation, messages: Sequence[Inbound]) -> Turn:
 
 def answer(app: Appliance, plan: Plan) -> Answered:
     """From the models behind the guard, else from the hotel's own knowledge alone."""
-    c, today = plan.state, app.now().astimezone(app.hotel.zone).date()
-    history = tuple(line.text for line in c.lines if line.role == "guest")[: -len(plan.messages)]
-    passages: tuple[Passage, ...] = ()
-    if plan.question:
-        passages = app.knowledge.search(
-            plan.question, language=c.language, history=history, today=today
-        )
+    passages = look_up(app.knowledge, plan, app.now().astimezone(app.hotel.zone).date())
     attempts: tuple[Attempt, ...] = ()
     try:
         answered = ask(app, plan, passages)
@@ -112,8 +109,24 @@ def answer(app: Appliance, plan: Plan) -> Answered:
         attempts = failed.attempts
         if attempts:
             log.warning("no model answered", outcomes=[a.outcome for a in attempts])
+    return from_knowledge(plan, passages, app.hotel, attempts)
+
+
+def look_up(knowledge: Knowledge, plan: Plan, today: date) -> tuple[Passage, ...]:
+    """What the hotel's knowledge has on the plan's question."""
+    if not plan.question:
+        return ()
+    c = plan.state
+    history = tuple(line.text for line in c.lines if line.role == "guest")[: -len(plan.messages)]
+    return knowledge.search(plan.question, language=c.language, history=history, today=today)
+
+
+def from_knowledge(
+    plan: Plan, passages: tuple[Passage, ...], hotel: Hotel, attempts: tuple[Attempt, ...] = ()
+) -> Answered:
+    """The answer that needs no model."""
     found = grounded.answer(
-        plan.question, plan.understanding, reply.relevant(plan, passages), app.hotel
+        plan.question, plan.understanding, reply.relevant(plan, passages), hotel
     )
     return Answered(
         text=found.text,

@@ -37,10 +37,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "web": LEAVES | ROOMS | PATH | {"hotel"},
     "wiring": LEAVES | ROOMS | PATH | {"hotel", "tasks", "web", "cluster"},
     "evaluate": LEAVES | ROOMS | PATH | {"hotel", "cluster", "wiring"},
+    "dialogue": {"problems"},
+    "rehearse": LEAVES | ROOMS | PATH | {"hotel", "wiring", "dialogue"},
     "cli": LEAVES
     | ROOMS
     | PATH
-    | {"hotel", "tasks", "web", "cluster", "wiring", "demo", "evaluate"},
+    | {"hotel", "tasks", "web", "cluster", "wiring", "demo", "evaluate"}
+    | {"dialogue", "rehearse"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -7,7 +7,8 @@ import re
 YES = frozenset(
     "yes yeah yep ya yup sure ok okay okey please pls boleh baik setuju nak mahu mau betul go ahead"
     " do it that would be great tolong silakan hantar sampaikan thanks terima kasih thank you"
-    " can also lah je sahaja saja dah sudah ye".split()
+    " can also lah je sahaja saja dah sudah ye that's thats right correct exactly fine perfect"
+    " great sounds good alright yea yess confirm confirmed teruskan".split()
 )
 NO = frozenset("no nope nah tak tidak jangan usah takpe tak-payah not".split())
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from appliance.engine import assent, handoff, hours, reply
 from appliance.engine.facts import (
@@ -24,27 +24,39 @@ from appliance.engine.facts import (
 )
 from appliance.engine.hotel import Hotel
 from appliance.engine.ids import derive
-from appliance.engine.lead import lead_fact, reachable
+from appliance.engine.lead import earlier_facts, lead_fact, reachable, withdrawn_fact
+from appliance.engine.lexicon import words
 from appliance.engine.message import Inbound, Outgoing, Quote
 from appliance.engine.phrases import say
-from appliance.engine.state import HISTORY_LINES, Contact, Conversation, Line
+from appliance.engine.state import HISTORY_LINES, Contact, Conversation, Inquiry, Line, Stay
 from appliance.engine.turns import Answered, Plan, Turn
 from appliance.engine.understanding import Understanding, understand
 
 MISSES_BEFORE_HANDOFF = 2
+REJECTIONS_BEFORE_HANDOFF = 2
+QUESTIONS_STAND = timedelta(hours=24)  # "yes" a day later agrees to nothing
+LATE = timedelta(hours=1)  # from sent to received: the channel was down (W31)
+GROUP_ROOMS = 10
+ASKED_OF_ANYBODY = frozenset({"contact", "name", "language"})  # whatever the inquiry
 
 
 def begin(c: Conversation, messages: Sequence[Inbound], hotel: Hotel, now: datetime) -> Plan | Turn:
     """Take in a burst of messages. `now` is aware; `messages` belong to `c` and are in order."""
     messages = tuple(messages)
     text = "\n".join(m.text for m in messages if m.text)
-    before = reopened(c)
-    u = understand(text, hotel, now=now.astimezone(hotel.zone), before=before)
-    after, heard = hear(before, messages, u, hotel)
+    before = rested(reopened(c), messages[0].at, hotel)
+    u = read(text, messages, hotel, now, before)
+    after, heard = hear(before, messages, u, hotel, now)
     if after.with_staff:  # a person is answering: listen, stay quiet
         return settled(before, after, heard, hotel, now)
-    if reason := reason_for_a_person(before, text, u):
+    if reason := reason_for_a_person(before, after, text, u):
         return hand_over(before, after, heard, messages, reason, hotel, now)
+    if u.drops:
+        after, withdrawn = set_aside(after, hotel, now)
+        heard = (*heard, *withdrawn)
+    if u.drops and "?" not in text:
+        said = spoken(after, messages[-1], say("dropped", after.language, hotel), now)
+        return settled(before, after, heard, hotel, now, said)
     fixed = reply.fixed(before, after, messages, u, hotel)
     if fixed is not None:
         said = spoken(after, messages[-1], fixed, now) if fixed else ()
@@ -56,10 +68,12 @@ def finish(plan: Plan, answered: Answered, hotel: Hotel, now: datetime) -> Turn:
     """Turn what came back into what to say, what to remember and what to set in motion."""
     c, usage = plan.state, usage_facts(plan, answered, now)
     missed = bool(plan.question) and not answered.found and not reply.says_something(plan)
-    c = replace(c, misses=c.misses + 1 if missed else 0)
-    facts = (*plan.facts, *usage, *((gap(plan, now),) if missed else ()))
-    if answered.handoff or (missed and c.misses >= MISSES_BEFORE_HANDOFF and c.mode != "handoff"):
-        reason = "unsure" if missed else "needs_person"
+    risky = reply.is_risky(plan, answered)
+    c = replace(c, misses=c.misses + 1 if missed else 0, told=answered.sources)
+    facts = (*plan.facts, *usage, *((gap(plan, now),) if missed or risky else ()))
+    given_up = missed and c.misses >= MISSES_BEFORE_HANDOFF
+    if answered.handoff or ((given_up or risky) and c.mode != "handoff"):
+        reason = "unsure" if missed or risky else "needs_person"
         return hand_over(plan.before, c, facts, plan.messages, reason, hotel, now)
     c = scored(c, plan, answered)
     made = reply.compose(plan, c, answered, missed, hotel, now)
@@ -73,7 +87,7 @@ def stumble(c: Conversation, messages: Sequence[Inbound], hotel: Hotel, now: dat
     """When working out an answer failed: never silence. A person is told, and so is the guest."""
     before, messages = reopened(c), tuple(messages)
     u = Understanding(language=before.language)
-    after, heard = hear(before, messages, u, hotel)
+    after, heard = hear(before, messages, u, hotel, now)
     if after.with_staff:
         return settled(before, after, heard, hotel, now)
     return hand_over(before, after, heard, messages, "stumble", hotel, now)
@@ -99,20 +113,95 @@ def reopened(c: Conversation) -> Conversation:
     )
 
 
+def read(
+    text: str, messages: tuple[Inbound, ...], hotel: Hotel, now: datetime, before: Conversation
+) -> Understanding:
+    """What it meant when it was written: "tomorrow", in a message days late, is over (W31)."""
+    u = understand(text, hotel, now=messages[-1].at.astimezone(hotel.zone), before=before)
+    if u.stay.check_in and u.stay.check_in < now.astimezone(hotel.zone).date():
+        return replace(u, stay=Stay(), problems=("past_date",))
+    return u
+
+
+def rested(c: Conversation, at: datetime, hotel: Hotel) -> Conversation:
+    """What a pause makes stale: a question nobody answered that day, a stay that is over (A22)."""
+    idle = at - c.last_at if c.last_at else timedelta(0)
+    if idle > QUESTIONS_STAND:
+        c = replace(c, awaiting="", misses=0, rejections=0, told=())
+    if c.stay.check_in and c.stay.check_in < at.astimezone(hotel.zone).date():
+        return fresh_inquiry(replace(c, lead=False, intent="general"), Stay())
+    return c
+
+
+def fresh_inquiry(c: Conversation, stay: Stay) -> Conversation:
+    """The conversation with a new inquiry in it; details may be asked for again."""
+    return replace(
+        c,
+        stay=stay,
+        number=c.number + 1,
+        mode="concierge" if c.mode == "lead_capture" else c.mode,
+        asked_for=tuple(key for key in c.asked_for if key in ASKED_OF_ANYBODY),
+        awaiting="",
+        offered=Stay(),
+    )
+
+
+def another(c: Conversation, u: Understanding) -> bool:
+    """Whether a second inquiry begins: another kind, or other dates asked for besides (L11)."""
+    if not (c.lead and is_inquiry(u)):
+        return False
+    if u.intent not in (c.intent, "general"):
+        return True
+    arrival, known = u.stay.check_in, c.stay
+    apart = (
+        arrival
+        and known.check_in
+        and known.check_out
+        and not (known.check_in <= arrival < known.check_out)
+    )
+    return u.another_stay and bool(apart)
+
+
+def begun(c: Conversation, u: Understanding) -> Conversation:
+    """Put the inquiry so far behind, where the message begins another."""
+    if not another(c, u):
+        return c
+    kept = (*c.earlier, Inquiry(c.number, c.intent, c.stay))
+    party = Stay(adults=c.stay.adults, children=c.stay.children, ages=c.stay.ages)
+    same_kind = u.intent == c.intent
+    return fresh_inquiry(replace(c, earlier=kept, intent=u.intent), party if same_kind else Stay())
+
+
+def taken_up(c: Conversation, text: str) -> Conversation:
+    """What a "yes" agrees to: the longer stay or more rooms, the address as we read it."""
+    if not assent.affirms(text):
+        return c
+    if c.awaiting == "offer":
+        return replace(c, stay=c.stay.merge(c.offered))
+    if c.awaiting == "email":
+        return replace(c, contact=c.contact.merge(Contact(email=c.offered_email)))
+    return c
+
+
 def hear(
-    c: Conversation, messages: tuple[Inbound, ...], u: Understanding, hotel: Hotel
+    c: Conversation, messages: tuple[Inbound, ...], u: Understanding, hotel: Hotel, now: datetime
 ) -> tuple[Conversation, tuple[Fact, ...]]:
     """The conversation with what the guest said in it, and the messages' facts."""
     first, last = messages[0], messages[-1]
     lines = tuple(Line("guest", m.text or f"[{m.kind}]", m.at) for m in messages)
     opening = c.started_at is None
-    inquiry = c.lead or is_inquiry(u)
-    intent = u.intent if u.intent != "general" else c.intent
+    rejections = c.rejections + 1 if rejected(c, last.text, u) else 0
+    c = begun(taken_up(c, last.text), u)
+    asks = is_inquiry(u)
+    inquiry = c.lead or asks
+    tells = u.intent != "general" and not u.existing_booking and (asks or not c.lead)
+    intent = u.intent if tells else c.intent
     c = replace(
         c,
         revision=c.revision + 1,
         language=u.language,
         lines=(*c.lines, *lines)[-HISTORY_LINES:],
+        asked_for=with_language(c, u),
         stay=c.stay.merge(u.stay),
         contact=c.contact.merge(channel_contact(messages)).merge(u.contact),
         intent="room_booking" if inquiry and intent == "general" else intent,
@@ -123,8 +212,11 @@ def hear(
         started_at=c.started_at or first.at,
         last_guest_at=last.at,
         last_at=last.at,
+        late=is_late(last, now),
+        rejections=rejections,
         message_count=c.message_count + len(messages),
     )
+    c = replace(c, intent="event") if is_group(c) else c
     return c, tuple(heard_fact(c, m, u, hotel) for m in messages)
 
 
@@ -137,6 +229,31 @@ def is_inquiry(u: Understanding) -> bool:
         return u.stay.check_in is not None or u.stay.adults is not None
     wants_to_stay = u.asks_availability or u.stay.check_in is not None
     return u.intent in ("room_booking", "event") or wants_to_stay
+
+
+def with_language(c: Conversation, u: Understanding) -> tuple[str, ...]:
+    """English or Malay is offered once to a guest who writes neither (A9)."""
+    new = u.other_language and "language" not in c.asked_for
+    return (*c.asked_for, "language") if new else c.asked_for
+
+
+def is_group(c: Conversation) -> bool:
+    """So many rooms are the events team's, and no sum of nights (L13)."""
+    return c.intent == "room_booking" and (c.stay.rooms or 0) >= GROUP_ROOMS
+
+
+def rejected(c: Conversation, text: str, u: Understanding) -> bool:
+    """Whether our answer was not the one wanted: said so, or asked the very same again (A12)."""
+    if not c.lines or c.lines[-1].role != "ai":
+        return False
+    if u.rejects_answer:
+        return not c.awaiting or len(text.split()) > len(("no", "thanks"))
+    asked = [line.text for line in c.lines if line.role == "guest"][-1:]
+    return bool(c.told) and [words(text)] == [words(line) for line in asked]
+
+
+def is_late(m: Inbound, now: datetime) -> bool:
+    return now - m.at > LATE
 
 
 def channel_contact(messages: tuple[Inbound, ...]) -> Contact:
@@ -155,22 +272,41 @@ def heard_fact(c: Conversation, m: Inbound, u: Understanding, hotel: Hotel) -> M
         external_id=m.id,
         kind=m.kind,
         after_hours=hours.after_hours(hotel, m.at),
-        meta={"language": u.language, "mixed": u.mixed, "other_language": u.other_language},
+        meta={
+            "language": u.language,
+            "mixed": u.mixed,
+            "other_language": u.other_language,
+            "late": c.late,
+        },
     )
 
 
 # -- a person
 
 
-def reason_for_a_person(c: Conversation, text: str, u: Understanding) -> str:
+def reason_for_a_person(before: Conversation, c: Conversation, text: str, u: Understanding) -> str:
     """Why staff should have it, before anything is looked up; empty when they need not."""
     if u.emergency:
         return "emergency"
-    if u.wants_person or (c.awaiting == "person" and assent.affirms(text)):
+    if u.wants_person or (before.awaiting == "person" and assent.affirms(text)):
         return "asked"
     if u.complaint:
         return "complaint"
-    return "deletion" if u.wants_deletion else ""
+    if u.wants_deletion:
+        return "deletion"
+    if u.changes_booking and not u.not_a_guest:
+        return "existing_booking"
+    return "unsure" if c.rejections >= REJECTIONS_BEFORE_HANDOFF and c.mode != "handoff" else ""
+
+
+def set_aside(
+    c: Conversation, hotel: Hotel, now: datetime
+) -> tuple[Conversation, tuple[Fact, ...]]:
+    """The guest wants it no more: the lead is kept as withdrawn, and nothing else is asked."""
+    if not c.lead:
+        return replace(c, awaiting=""), ()
+    fresh = fresh_inquiry(replace(c, lead=False, intent="general"), Stay())
+    return fresh, (withdrawn_fact(c, hotel, now),)
 
 
 def hand_over(
@@ -186,7 +322,7 @@ def hand_over(
     made = handoff.promise(reason, hotel, c.language, now)
     again = c.mode == "handoff" and reason not in ("emergency", "complaint")
     c = handoff.handed_off(c, reason, now)
-    opening = {"complaint", "emergency", "deletion", "stumble"} & {reason}
+    opening = {"complaint", "emergency", "deletion", "existing_booking", "stumble"} & {reason}
     words = [say(key, c.language, hotel) for key in opening]
     if reason != "emergency":
         words.append(say("handoff_again", c.language, hotel) if again else made.words)
@@ -207,6 +343,7 @@ ALERT_TITLES = {
     "emergency": "URGENT: a guest reports an emergency",
     "complaint": "A guest has a complaint",
     "deletion": "A guest asks for their data to be deleted",
+    "existing_booking": "A guest wants a booking changed",
     "unsure": "A guest's question needs a person",
     "needs_person": "A guest's request needs a person",
     "stumble": "A guest's message could not be answered",
@@ -278,10 +415,18 @@ def settled(
     )
     leads = lead_facts(before, c, hotel, now)
     told, notices = new_lead_alert(before, c, hotel, now)
+    spoken_to, calls = language_alert(before, c, hotel, now)
     return Turn(
         state=c,
-        facts=(*facts, *(said_fact(o) for o in said), *leads, *told, ConversationFact(c)),
-        outgoing=(*outgoing, *notices),
+        facts=(
+            *facts,
+            *(said_fact(o) for o in said),
+            *leads,
+            *told,
+            *spoken_to,
+            ConversationFact(c),
+        ),
+        outgoing=(*outgoing, *notices, *calls),
     )
 
 
@@ -301,20 +446,33 @@ def lead_facts(
     before: Conversation | None, c: Conversation, hotel: Hotel, now: datetime
 ) -> tuple[Fact, ...]:
     """The lead, whenever something it holds is new."""
-    known = before and (before.lead, before.stay, before.contact, before.intent)
-    if not c.lead or known == (c.lead, c.stay, c.contact, c.intent):
+    known = before and (before.lead, before.stay, before.intent, before.number, before.contact)
+    if known == (c.lead, c.stay, c.intent, c.number, c.contact):
         return ()
-    return (lead_fact(c, hotel, now),)
+    moved = before is not None and before.contact != c.contact
+    same_guests = earlier_facts(c, hotel, now) if moved else ()
+    return (*same_guests, *((lead_fact(c, hotel, now),) if c.lead else ()))
 
 
 def new_lead_alert(
     before: Conversation | None, c: Conversation, hotel: Hotel, now: datetime
 ) -> tuple[tuple[Fact, ...], tuple[Outgoing, ...]]:
     """Staff hear of a lead once, when it first can be followed up."""
-    was = before is not None and before.lead and reachable(before)
+    was = before is not None and before.lead and reachable(before) and before.number == c.number
     if was or not (c.lead and reachable(c)):
         return (), ()
     fact, notices = handoff.alert(c, "lead", "New lead", hotel, now)
+    return (fact,), notices
+
+
+def language_alert(
+    before: Conversation | None, c: Conversation, hotel: Hotel, now: datetime
+) -> tuple[tuple[Fact, ...], tuple[Outgoing, ...]]:
+    """Staff hear once of a guest who writes neither English nor Malay (A9)."""
+    if "language" not in c.asked_for or (before and "language" in before.asked_for):
+        return (), ()
+    title = "A guest writes in another language"
+    fact, notices = handoff.alert(c, "system", title, hotel, now)
     return (fact,), notices
 
 
@@ -329,8 +487,10 @@ def scored(c: Conversation, plan: Plan, answered: Answered) -> Conversation:
 
 
 def gap(plan: Plan, now: datetime) -> GapFact:
-    c = plan.state
-    return GapFact(derive(c.id, plan.messages[-1].id, "gap"), c.id, plan.question, c.language, now)
+    c, other = plan.state, plan.understanding.other_language
+    question = "\n".join(m.text for m in plan.messages) if other else plan.question
+    id_ = derive(c.id, plan.messages[-1].id, "gap")
+    return GapFact(id_, c.id, question, other or c.language, now)
 
 
 def usage_facts(plan: Plan, answered: Answered, now: datetime) -> tuple[Fact, ...]:

@@ -112,7 +112,7 @@ def _stay(
 ) -> DatesFound:
     if any(m and m.fixed is None and _place(m, today) is None for m in (arrive, depart)):
         return DatesFound(nights=nights, problems=("no_such_date",))
-    check_in = _arrival(arrive, depart, today)
+    check_in = _arrival(arrive, depart, today, arrival)
     since = check_in or arrival
     check_out = _departure(depart, since, today)
     if arrive and check_in and arrive.weekend and not check_out:
@@ -124,14 +124,25 @@ def _stay(
     return DatesFound(check_in, check_out, nights)
 
 
-def _arrival(arrive: Moment | None, depart: Moment | None, today: date) -> date | None:
+def _arrival(
+    arrive: Moment | None, depart: Moment | None, today: date, known: date | None
+) -> date | None:
     if arrive is None:
         return None
     day_only = arrive.day and not arrive.month and arrive.fixed is None
     leaving = _place(depart, today) if depart and (depart.month or depart.fixed) else None
     if day_only and arrive.day and leaving and leaving > today:  # "the 10th to 25 June": of June
         return _last_day_before(arrive.day, leaving, today) or _place(arrive, today)
+    if day_only and arrive.day and known:  # "sorry, the 25th", of a stay in December
+        return _nearest(arrive.day, known, today) or _place(arrive, today)
     return _place(arrive, today)
+
+
+def _nearest(day: int, known: date, today: date) -> date | None:
+    """The day of that number closest to the arrival known from before, from today on."""
+    months = (known.year * 12 + known.month - 1 + shift for shift in (-1, 0, 1))
+    days = (_date(month // 12, month % 12 + 1, day) for month in months)
+    return min((d for d in days if d and d >= today), key=lambda d: abs(d - known), default=None)
 
 
 def _last_day_before(day: int, leaving: date, today: date) -> date | None:

@@ -98,11 +98,16 @@ def _told(part: Reading, passage: Passage) -> bool:
 
 
 def _choice(reading: Reading, usable: list[Passage]) -> _Choice:
-    """The best passage, or one nearly as good that states the kind of thing asked."""
+    """The best passage, or one nearly as good that states the kind of thing asked; of two that do,
+    the one whose title names every topic: "late check-out at 3?" is not about check-out."""
     asked, best = kinds_asked(reading), usable[0]
     near = [p for p in usable if p.score >= best.score - BESIDE and _same_subject(reading, p, best)]
-    chosen = max(near, key=lambda p: len(asked & _stated(p)), default=best)
+    chosen = max(near, key=lambda p: (len(asked & _stated(p)), _titled(reading, p)), default=best)
     return _Choice(reading, chosen, asked <= _stated(chosen))
+
+
+def _titled(reading: Reading, passage: Passage) -> bool:
+    return reading.topics <= read(passage.title.rpartition(" › ")[2]).topics
 
 
 def _same_subject(reading: Reading, passage: Passage, best: Passage) -> bool:

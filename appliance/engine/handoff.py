@@ -12,7 +12,7 @@ from appliance.engine.hotel import Desk, Hotel
 from appliance.engine.ids import derive
 from appliance.engine.message import Outgoing
 from appliance.engine.phrases import say
-from appliance.engine.state import Conversation, Stay
+from appliance.engine.state import Conversation, Intent, Stay
 from appliance.engine.text import Language
 
 ANSWER_WITHIN = timedelta(minutes=10)  # a person, while the desk is open
@@ -68,9 +68,15 @@ def promise_fact(c: Conversation, made: Promise, text: str, now: datetime) -> Pr
     )
 
 
+def team(intent: Intent, hotel: Hotel) -> Desk:
+    """Whom an inquiry is for: a desk of that name where the hotel has one (L13)."""
+    code = {"fb_inquiry": "restaurant", "event": "events"}.get(intent, "reservations")
+    return hotel.desks.get(code) or hotel.desks["reservations"]
+
+
 def follow_up_fact(c: Conversation, words: str, hotel: Hotel, now: datetime) -> PromiseFact:
-    """The reservations desk owes the guest a word: within the hour, or of opening."""
-    desk, local = hotel.desks["reservations"], now.astimezone(hotel.zone)
+    """The inquiry's team owes the guest a word: within the hour, or of opening."""
+    desk, local = team(c.intent, hotel), now.astimezone(hotel.zone)
     opens = now if hours.is_open(desk, local) else hours.next_open_at(desk, local)
     due = (opens or now + timedelta(days=1)) + FOLLOW_UP_WITHIN
     return promise_fact(c, Promise(desk, False, due, words), words, now)
@@ -107,7 +113,8 @@ def summary(c: Conversation, hotel: Hotel) -> str:
 def describe_stay(stay: Stay, language: Language) -> str:
     """ "Thu 24 Dec 2026 – Sat 26 Dec 2026, 2 nights, 2 adults", as far as it is known."""
     days = " – ".join(date_words(day, language) for day in (stay.check_in, stay.check_out) if day)
-    return ", ".join(part for part in (days, *counts(stay, language)) if part)
+    at = f"{stay.at:%H:%M}" if stay.at else ""
+    return ", ".join(part for part in (days, at, *counts(stay, language)) if part)
 
 
 def counts(stay: Stay, language: Language) -> list[str]:

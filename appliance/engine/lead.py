@@ -8,7 +8,7 @@ tables and general questions have no such value: they are 0 here and staff enter
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -78,6 +78,9 @@ def details(c: Conversation, worth: Estimate) -> dict[str, Any]:
         "adults": stay.adults,
         "children": stay.children,
         "room": stay.room,
+        "ages": list(stay.ages or ()),
+        "time": f"{stay.at:%H:%M}" if stay.at else None,
+        "late": c.late,
         "estimate": {
             "adr": str(worth.adr),
             "adr_assumed": worth.adr_assumed,
@@ -91,7 +94,22 @@ def details(c: Conversation, worth: Estimate) -> dict[str, Any]:
 
 
 def lead_id(c: Conversation) -> str:
-    return derive(c.id, "lead", c.episode)
+    again = (c.number,) if c.number > 1 else ()
+    return derive(c.id, "lead", c.episode, *again)
+
+
+def earlier_facts(c: Conversation, hotel: Hotel, now: datetime) -> tuple[LeadFact, ...]:
+    """The leads before this one, with the contact as it is now known: it is the same guest's."""
+    return tuple(
+        lead_fact(replace(c, number=e.number, intent=e.intent, stay=e.stay), hotel, now)
+        for e in c.earlier
+    )
+
+
+def withdrawn_fact(c: Conversation, hotel: Hotel, now: datetime) -> LeadFact:
+    """The lead once the guest wants it no more: kept for the record, worth nothing."""
+    fact = lead_fact(c, hotel, now)
+    return replace(fact, details={**fact.details, "withdrawn": True}, value=Decimal("0.00"))
 
 
 def lead_fact(c: Conversation, hotel: Hotel, now: datetime) -> LeadFact:

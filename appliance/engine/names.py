@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from appliance.engine.lexicon import read
+
 _WORD = r"[^\W\d_][\w'’@/.-]*"
 _INTRODUCED = re.compile(
     rf"\b(?:my\s+(?:full\s+)?name(?:'s|\s+is)|name\s*(?:is|:)|nama\s*(?:penuh\s+)?(?:saya|aku|"
     rf"sy)(?:\s+(?:ialah|adalah))?|"
-    rf"nama\s*(?::|ialah|adalah)|atas\s+nama|under\s+(?:the\s+)?name(?:\s+of)?|(?:booking|book|"
+    rf"name'?s|nama\s*(?::|ialah|adalah)|atas\s+nama|under\s+(?:the\s+)?name(?:\s+of)?|(?:booking|book|"
     rf"reserve|reservation)\s+under|"
     rf"call\s+me|panggil\s+saya)\s*[:,-]?\s*(?P<name>{_WORD}(?:[ ]+{_WORD}){{0,5}})",
     re.IGNORECASE,
@@ -18,6 +20,14 @@ _PRESENTED = re.compile(
     r"(?P<name>[A-Z][\w'’@/-]*(?:[ ]+(?:[A-Z][\w'’@/.-]*|bin|binti|bt|a/l|a/p|al|de|van|von|"
     r"der)){0,5})"
 )
+_NUMBERED = re.compile(  # "nama Hafiz no 019…", "contact Lina 012…": a capital and a number after
+    r"\b(?i:nama|name|contact(?:\s+person)?|hubungi|attn)\s+"
+    r"(?P<name>[A-Z][\w'’-]+(?:[ ]+[A-Z][\w'’-]+){0,3})(?=[\s,]*(?i:no|tel|hp|phone)?[\s.:]*\0)"
+)
+_BESIDE_NUMBER = re.compile(  # "Siti Aminah 019…": two names or more, then the number
+    r"(?:^|[.,;!?\n]\s*)(?P<name>[A-Z][\w'’-]+(?:[ ]+(?:[A-Z][\w'’-]+|bin|binti|a/l|a/p)){1,4})"
+    r"[\s,:-]*\0"
+)
 _HERE = re.compile(r"(?P<name>[A-Z][\w'’-]+(?:[ ]+[A-Z][\w'’-]+){0,3})\s+(?i:here|speaking)\b")
 _STOP = frozenset(
     """
@@ -25,7 +35,9 @@ _STOP = frozenset(
     he she they it here there not no yes ok okay looking interested trying planning coming
     going calling writing staying asking wondering checking hoping sorry sure just also very
     so still already happy afraid having travelling traveling arriving booking reserving
-    contacting unable able new malaysian singaporean indonesian chinese indian british
+    contacting unable able new actually sebenarnya instead malaysian singaporean indonesian
+    chinese indian british after before around between by until selepas sebelum lepas next time
+    later week month now soon nanti lain kali dulu first wait when if
     american muslim vegetarian vegan allergic disabled pregnant guest customer tourist local
     foreigner student dan atau tapi dari daripada untuk di ke pada dengan yang nak mahu hendak
     ingin mau akan dah sudah telah ada tiada tak tidak bukan boleh perlu cari tanya tempah
@@ -49,12 +61,22 @@ _TITLE = re.compile(
 
 def find_name(text: str, *, awaiting: str = "", alone: bool = True) -> str:
     """The guest's own name where given; a bare one only where it was asked for."""
-    said = (m["name"] for p in (_INTRODUCED, _PRESENTED, _HERE) for m in p.finditer(text))
+    said = (
+        m["name"]
+        for p in (_INTRODUCED, _PRESENTED, _NUMBERED, _HERE, _BESIDE_NUMBER)
+        for m in p.finditer(text)
+    )
     if name := next(filter(None, map(_tidy, said)), ""):
         return name
-    if awaiting == "name" or (awaiting == "contact" and not alone):
+    if awaiting == "name" or (awaiting == "contact" and (not alone or _reads_as_name(text))):
         return _bare_name(text)
     return ""
+
+
+def _reads_as_name(text: str) -> bool:
+    """Two or three words that are about nothing a hotel knows of: "jane doe"."""
+    about = read(text)
+    return 2 <= len(text.split()) <= 3 and not (about.topics or about.facets)
 
 
 def _bare_name(text: str) -> str:

@@ -122,6 +122,41 @@ def find_party(text: str) -> Party:
     return Party(adults, children, rooms)
 
 
+_BARE = re.compile(
+    rf"^\W*(?:(?:just|only|about|around|dalam|lebih\s+kurang|cuma)\s+)?(?P<n>{NUMBER})"
+    rf"(?:\s*(?:\+|,|and|dan|&)\s*(?P<m>{NUMBER}))?"
+    r"(?:\s*(?:je|jer|sahaja|saja|only|lah?|of us|please|pls))*\W*$"
+)
+
+
+def bare_party(text: str) -> Party:
+    """The party in a bare answer to "how many adults and children?": "2", "2 and 1", "dua je"."""
+    match = _BARE.match(text.replace("\0", " "))
+    if not match or not 0 < number(match["n"]) <= _MOST:
+        return Party()
+    return Party(number(match["n"]), number(match["m"]) if match["m"] else None)
+
+
+_AGES = re.compile(
+    rf"\b{_CHILD}\b[^.?!\d]{{0,16}}?(?:\(|\baged?\b|\bages\b|\bumur\b|\bberumur\b|\bwho\s+(?:is|are)\b)"
+    r"[^.?!\d]{0,8}(?P<ages>\d{1,2}(?:\s*(?:,|and|dan|&|/|y/?o|yrs?|years?(?:\s+old)?|tahun)\s*"
+    r"(?:(?:and|dan|,|&)\s*)?\d{1,2})*)(?!\d)|"
+    r"(?P<one>\d{1,2})[\s-]*(?:years?|yrs?)[\s-]*old|(?P<yo>\d{1,2})\s*y/?o\b"
+)
+_OLDEST = 17  # years; older is no child
+
+
+def find_ages(text: str) -> tuple[int, ...] | None:
+    """The children's ages said in folded `text`, None where none is."""
+    ages = [
+        int(age)
+        for match in _AGES.finditer(text)
+        for age in re.findall(r"\d+", match["ages"] or match["one"] or match["yo"])
+        if int(age) <= _OLDEST
+    ]
+    return tuple(ages) or None
+
+
 def _adults(text: str, people: int | None, children: int | None) -> int | None:
     if people is None:
         return _together(text)
@@ -181,11 +216,27 @@ def find_room(text: str, rooms: tuple[Room, ...]) -> RoomFound:
     best: tuple[bool, int, str, str] | None = None
     words = re.findall(r"[\w'&]+", text)
     for name, code in _names(rooms).items():
-        exact = bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w|{_NOT_ROOM})", text))
+        not_room = rf"{_NOT_ROOM}|{_COUNTED_FAMILY}" if name in _FAMILY else _NOT_ROOM
+        exact = bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w|{not_room})", text))
         if exact or _nearly(name, words):
             rank = (exact, len(name), code, name)
             best = max(best, rank) if best else rank
-    return RoomFound(best[2], _counted(text, best[3])) if best else RoomFound()
+    if best is None:
+        return RoomFound()
+    counts = _counts(text, rooms)
+    if len(counts) > 1:  # "2 deluxe and 1 family": no one type, so many rooms
+        return RoomFound(None, sum(counts.values()))
+    return RoomFound(best[2], _counted(text, best[3]))
+
+
+def _counts(text: str, rooms: tuple[Room, ...]) -> dict[str, int]:
+    """How many are asked for of each type that is asked for by number."""
+    counts: dict[str, int] = {}
+    for name, code in sorted(_names(rooms).items(), key=lambda each: -len(each[0])):
+        if count := _counted(text, name):
+            counts.setdefault(code, count)
+            text = re.sub(rf"(?<!\w){re.escape(name)}", lambda m: "\0" * len(m[0]), text)
+    return counts
 
 
 def _counted(text: str, name: str) -> int | None:
@@ -193,7 +244,9 @@ def _counted(text: str, name: str) -> int | None:
     return number(match["n"]) if match and 0 < number(match["n"]) <= _MOST else None
 
 
-_NOT_ROOM = r"\s+(?:of|with|is|are|day|trip|gathering|members?|friendly|\d)\b"  # "family of 4"
+_NOT_ROOM = r"\s+(?:of|with|is|are|day|trip|gathering|members?|friendly)\b"  # "family of 4"
+_FAMILY = frozenset({"family", "keluarga"})
+_COUNTED_FAMILY = r"\s+\d\s*(?:orang|org|pax|people|persons?|adults?|dewasa|\W*$)"
 
 
 def _names(rooms: tuple[Room, ...]) -> dict[str, str]:

@@ -16,6 +16,7 @@ PHRASES: dict[str, Text] = {
         "Salam! Saya pembantu AI {hotel}. Tanya saya tentang bilik, harga atau apa sahaja mengenai"
         " hotel ini. Boleh saya bantu?",
     ),
+    "greeting_again": Text("Hello again! How may I help?", "Hai lagi! Boleh saya bantu?"),
     "closing": Text(
         "You're welcome! Write any time if there is something else.",
         "Sama-sama! Tulis bila-bila masa kalau ada pertanyaan lain.",
@@ -32,6 +33,14 @@ PHRASES: dict[str, Text] = {
         "Maaf, saya tiada maklumat tentang perkara itu dan tidak mahu meneka. Boleh saya sampaikan"
         " soalan anda kepada pasukan kami?",
     ),
+    "rephrase": Text(
+        "I'm sorry, that is not what you were asking. Could you put it in other words, or shall I"
+        " pass it to our team?",
+        "Maaf, bukan itu yang anda maksudkan. Boleh jelaskan dengan cara lain, atau mahu saya"
+        " sampaikan kepada pasukan kami?",
+    ),
+    "instead": Text("I'm sorry. Perhaps this is it:", "Maaf. Mungkin ini yang anda maksudkan:"),
+    "right_answer": Text("Is that what you wanted to know?", "Adakah itu yang anda ingin tahu?"),
     "handoff_open": Text(
         "I'm passing you to our {desk} team now. They can see our whole conversation, so you won't"
         " need to repeat anything.",
@@ -91,6 +100,41 @@ PHRASES: dict[str, Text] = {
         "Permintaan anda untuk memadam data telah saya sampaikan kepada pasukan kami. Mereka akan"
         " sahkan dengan anda.",
     ),
+    "existing_booking": Text(
+        "I can't see or change bookings already made; our team does that. Your name or booking"
+        " number here helps them find it.",
+        "Saya tidak dapat melihat atau mengubah tempahan sedia ada; pasukan kami yang uruskan. Nama"
+        " atau nombor tempahan anda memudahkan mereka mencarinya.",
+    ),
+    "not_a_guest": Text(
+        "This chat is for guests of {hotel}. For work, supplies, press or anything else, please"
+        " write to {email}.",
+        "Ruangan ini untuk tetamu {hotel}. Untuk kerja kosong, pembekalan, media atau hal lain,"
+        " sila tulis kepada {email}.",
+    ),
+    "no_concession": Text(
+        "I can't change rates or promise extras here; our reservations team decides on that. Shall"
+        " I pass your request to them?",
+        "Saya tidak boleh mengubah harga atau menjanjikan apa-apa tambahan di sini; pasukan"
+        " tempahan kami yang memutuskan. Mahu saya sampaikan permintaan anda?",
+    ),
+    "dropped": Text(
+        "No problem, I've put that aside. Write any time if you need us.",
+        "Tidak mengapa, saya ketepikan dahulu. Tulis bila-bila masa jika anda perlukan kami.",
+    ),
+    "declined": Text(
+        "No problem. Write any time if you need us.",
+        "Tidak mengapa. Tulis bila-bila masa jika anda perlukan kami.",
+    ),
+    "late_reply": Text(
+        "I'm sorry for this late answer: your message has only just reached us.",
+        "Maaf kerana lewat menjawab: mesej anda baru sahaja sampai kepada kami.",
+    ),
+    "other_language": Text(
+        "I can answer in English or Bahasa Malaysia, and I've told our team.",
+        "Saya boleh jawab dalam Bahasa Inggeris atau Bahasa Malaysia, dan saya sudah maklumkan"
+        " kepada pasukan kami.",
+    ),
     "media": Text(
         "Thank you. I can't open that here, but our team can see it. Could you tell me in words"
         " what you need?",
@@ -111,6 +155,16 @@ PHRASES: dict[str, Text] = {
         "And until which date, or for how many nights?", "Sampai tarikh berapa, atau berapa malam?"
     ),
     "ask_party": Text("How many adults and children?", "Berapa orang dewasa dan kanak-kanak?"),
+    "ask_event": Text(
+        "On which date would it be, and for about how many people?",
+        "Tarikh berapa majlisnya, dan lebih kurang berapa orang?",
+    ),
+    "ask_event_people": Text("For about how many people?", "Lebih kurang berapa orang?"),
+    "ask_table": Text(
+        "For which day and time, and for how many people?",
+        "Untuk hari apa, pukul berapa, dan berapa orang?",
+    ),
+    "ask_table_time": Text("At what time?", "Pukul berapa?"),
     "ask_room": Text(
         "Which room would you like? We have {rooms}.",
         "Bilik yang mana anda mahu? Kami ada {rooms}.",
@@ -126,13 +180,14 @@ PHRASES: dict[str, Text] = {
     ),
     "noted_contact": Text("your contact details", "maklumat untuk menghubungi anda"),
     "noted_stay": Text("your stay: {stay}", "penginapan anda: {stay}"),
+    "noted_request": Text("your request: {stay}", "permintaan anda: {stay}"),
     "follow_up_open": Text(
-        "Our reservations team will follow up with you shortly.",
-        "Pasukan tempahan kami akan menghubungi anda sebentar lagi.",
+        "Our {desk} team will follow up with you shortly.",
+        "Pasukan {desk} kami akan menghubungi anda sebentar lagi.",
     ),
     "follow_up_closed": Text(
-        "Our reservations team is away now and will follow up {when}.",
-        "Pasukan tempahan kami tiada sekarang dan akan menghubungi anda {when}.",
+        "Our {desk} team is away now and will follow up {when}.",
+        "Pasukan {desk} kami tiada sekarang dan akan menghubungi anda {when}.",
     ),
     "event_team": Text(
         "I'll pass this to the team that looks after events and groups.",
@@ -162,6 +217,7 @@ PHRASES: dict[str, Text] = {
         "That phone number doesn't look complete. Could you check it?",
         "Nombor telefon itu nampak tidak lengkap. Boleh semak semula?",
     ),
+    "confirm_email": Text("Did you mean {address}?", "Adakah maksud anda {address}?"),
     "invalid_email": Text(
         "Could you check that e-mail address? It doesn't look right.",
         "Boleh semak alamat e-mel itu? Nampak ada kesilapan.",
@@ -184,4 +240,11 @@ PHRASES: dict[str, Text] = {
 def say(key: str, language: Language, hotel: Hotel, **values: object) -> str:
     """The phrase in the guest's language, the hotel's own wording first, with values filled in."""
     text = (hotel.replies.get(key) or PHRASES[key]).say(language)
-    return text.format(hotel=hotel.name, phone=hotel.phone, **values)
+    return text.format(hotel=hotel.name, phone=hotel.phone, email=hotel.email, **values)
+
+
+# said after the offer of our own languages, in the guest's
+OFFERS: dict[str, str] = {
+    "zh": "我可以用英文或马来文回答，也已经通知我们的同事。",
+    "ta": "நான் ஆங்கிலம் அல்லது மலாய் மொழியில் பதிலளிக்க முடியும்; எங்கள் குழுவிடமும் தெரிவித்துள்ளேன்.",
+}

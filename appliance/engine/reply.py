@@ -7,19 +7,22 @@ who follows up when.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
-from appliance.engine import assent, handoff, hours, pricing
-from appliance.engine.asking import questions
+from appliance.engine import assent, grounded, handoff, hours, pricing
+from appliance.engine.asking import kinds_asked, questions
 from appliance.engine.facts import Fact
 from appliance.engine.handoff import describe_stay
 from appliance.engine.hotel import Hotel
 from appliance.engine.lead import reachable
+from appliance.engine.lexicon import read
 from appliance.engine.message import Inbound, Passage, Quote
-from appliance.engine.phrases import say
+from appliance.engine.phrases import OFFERS, say
 from appliance.engine.pricing import NoQuote
-from appliance.engine.state import Conversation
+from appliance.engine.state import Conversation, Stay
+from appliance.engine.tongues import keywords
 from appliance.engine.turns import Answered, Plan
 from appliance.engine.understanding import Understanding
 
@@ -46,6 +49,17 @@ def fixed(
     hotel: Hotel,
 ) -> str | None:
     """A reply code gives by itself; "" where silence is right; None where an answer is needed."""
+    said = set_reply(before, c, messages, u, hotel)
+    return join(said, *own_language(before, u, c, hotel)) if said else said
+
+
+def set_reply(
+    before: Conversation,
+    c: Conversation,
+    messages: tuple[Inbound, ...],
+    u: Understanding,
+    hotel: Hotel,
+) -> str | None:
     if all(m.kind != "text" and not m.text for m in messages):
         return say("media", c.language, hotel)
     if u.asks_about_guest:
@@ -56,8 +70,8 @@ def fixed(
         return say("am_a_bot", c.language, hotel)
     if u.off_topic:
         return say("off_topic", c.language, hotel)
-    if u.greeting:
-        return say("greeting", c.language, hotel)
+    if u.greeting:  # introduced once; coming back is not meeting again (A22)
+        return say("greeting_again" if before.lines else "greeting", c.language, hotel)
     return thanks(before, c, u, hotel)
 
 
@@ -85,61 +99,115 @@ def planned(
 ) -> Plan:
     quotes, no_quote = prices(before, c, u, hotel, now)
     return Plan(
-        state=replace(c, awaiting=""),
+        state=replace(c, awaiting="", offered=Stay(), offered_email="", told=()),
         messages=messages,
         understanding=u,
-        question="" if only_tells(before, text, u) else text,
+        question=to_look_up(before, c, text, u),
         facts=facts,
         quotes=quotes,
         no_quote=no_quote,
-        ask=next_question(c),
+        ask=next_question(c, u),
         before=before,
+        avoid=before.told if c.rejections else (),
     )
+
+
+def to_look_up(before: Conversation, c: Conversation, text: str, u: Understanding) -> str:
+    """The message; the one before it, where this only says that the answer was wrong (A12)."""
+    if only_tells(before, text, u):
+        return ""
+    if u.asks_price and c.lead and about_stay(before) and not read(text).topics - STAY_TOPICS:
+        return ""
+    if u.other_language:
+        return keywords(text, u.other_language) or text
+    if not c.rejections or read(text).topics:
+        return without_contact(text, u)
+    asked = [line.text for line in before.lines if line.role == "guest"][-1:]
+    return asked[0] if asked else text
+
+
+def about_stay(c: Conversation) -> bool:
+    """Whether the guest spoke of the stay last: "how much?" then asks for its price."""
+    said = [line.text for line in c.lines if line.role == "guest"][-1:]
+    return c.lead and bool(said) and not read(said[0]).topics - STAY_TOPICS
+
+
+def without_contact(text: str, u: Understanding) -> str:
+    """The message without the sentences that only say who writes: they find the hotel's own."""
+    given = [value for value in (u.contact.name, u.contact.email) if value]
+    if not (given or u.contact.phone):
+        return text
+    parts = re.split(r"(?<=[.?!,\n])\s+", text)
+    kept = [part for part in parts if not any(g in part for g in given) and not _PHONE.search(part)]
+    return " ".join(kept) or text
+
+
+_PHONE = re.compile(r"\d[\d -]{6,}\d")
+# what a price and the questions around it deal with; anything else is another question
+STAY_TOPICS = frozenset(
+    "room room_type deluxe superior standard suite family_room twin double single capacity adults"
+    " child baby age couple rate availability book breakfast check_in check_out long_stay".split()
+)
 
 
 def prices(
     before: Conversation, c: Conversation, u: Understanding, hotel: Hotel, now: datetime
 ) -> tuple[tuple[Quote, ...], NoQuote | None]:
     """Prices for the stay as far as it is known, when the guest asked or changed it."""
-    known = c.stay.check_in and c.stay.nights
-    if c.intent != "room_booking" or not known or not (u.asks_price or c.stay != before.stay):
+    asked = u.asks_price and not u.bargains
+    if c.intent != "room_booking" or not (asked or c.stay != before.stay):
         return (), None
     today = now.astimezone(hotel.zone).date()
-    if c.stay.room is None:
-        quotes = pricing.quotes_for(hotel, c.stay, today=today)[:ROOMS_QUOTED]
-        if quotes:
-            return tuple(quotes), None
-        stay = replace(c.stay, room=cheapest(hotel))
-    else:
-        stay = c.stay
-    result = pricing.quote(hotel, stay, today=today)
-    return ((result,), None) if isinstance(result, Quote) else ((), result)
+    found = priced_stay(c.stay, hotel, today)
+    again = found[0] and found == priced_stay(before.stay, hotel, today)
+    return ((), None) if again and not asked else found
 
 
-def cheapest(hotel: Hotel) -> str:
-    return min(hotel.rooms, key=lambda room: room.adr).code
+def priced_stay(stay: Stay, hotel: Hotel, today: date) -> tuple[tuple[Quote, ...], NoQuote | None]:
+    """The price of a stay whose days are known, or of each of the cheapest rooms it may be in."""
+    if not (stay.check_in and stay.nights):
+        return (), None
+    if stay.room:
+        result = pricing.quote(hotel, stay, today=today)
+        return ((result,), None) if isinstance(result, Quote) else ((), result)
+    quotes = pricing.quotes_for(hotel, stay, today=today)[:ROOMS_QUOTED]
+    return (quotes, None) if quotes else ((), pricing.why_none(hotel, stay, today=today))
 
 
 def only_tells(before: Conversation, text: str, u: Understanding) -> bool:
     """Whether the guest only answered us or left their details: nothing to look up."""
     if "?" in text or (u.asks_price and u.stay.check_in is None):
         return False
-    told = u.contact.reachable or u.contact.name or u.stay.check_in or u.problems
-    answered = before.awaiting and (u.stay != type(u.stay)() or assent.declines(text))
+    about = read(text)
+    only_stay = u.stay != Stay() and not about.facets and not about.topics - STAY_TOPICS
+    told = u.contact.reachable or u.contact.name or u.stay.check_in or u.problems or only_stay
+    answered = before.awaiting and (u.stay != Stay() or assent.declines(text))
     return bool(told or answered or (before.awaiting and assent.affirms(text)))
 
 
-def next_question(c: Conversation) -> str:
-    """The one detail to ask for next. Each is asked once: we do not nag (L6)."""
+def next_question(c: Conversation, u: Understanding) -> str:
+    """The one detail to ask for next. Each is asked once: we do not nag (L6); only the days again,
+    where the guest asks for a price that waits for them."""
     if not c.lead:
         return ""
     wanted: list[tuple[str, bool]] = []
+    stay = c.stay
+    if c.intent == "room_booking" and u.asks_price and stay.nights is None:
+        return "departure" if stay.check_in else "dates"
     if c.intent == "room_booking":
         wanted += [
-            ("dates", c.stay.check_in is None),
-            ("departure", c.stay.check_in is not None and c.stay.nights is None),
-            ("party", c.stay.adults is None),
+            ("dates", stay.check_in is None),
+            ("departure", stay.check_in is not None and stay.nights is None),
+            ("party", stay.adults is None),
         ]
+    if c.intent == "fb_inquiry":
+        if stay.check_in and stay.adults:
+            wanted.append(("table_time", stay.at is None))
+        wanted.append(("table", None in (stay.check_in, stay.adults)))
+    if c.intent == "event":
+        if stay.check_in:
+            wanted.append(("event_people", stay.adults is None))
+        wanted.append(("event", None in (stay.check_in, stay.adults)))
     wanted += [("contact", not reachable(c)), ("name", reachable(c) and not c.contact.name)]
     return next((key for key, missing in wanted if missing and key not in c.asked_for), "")
 
@@ -147,18 +215,56 @@ def next_question(c: Conversation) -> str:
 def says_something(plan: Plan) -> bool:
     """Whether code has something to say to this message even if knowledge has not."""
     u = plan.understanding
-    return bool(plan.quotes or plan.no_quote or u.problems or u.asks_availability) or (
-        u.asks_price and plan.ask in ("dates", "departure", "party")
+    told = plan.quotes or plan.no_quote or u.problems or u.asks_availability
+    if told and asks_more(plan) and not u.bargains:
+        return False
+    if plan.ask and only_books(plan):
+        return True
+    return bool(told or u.bargains or u.not_a_guest or plan.state.rejections) or (
+        plan.ask in ("event", "event_people", "table", "table_time")
+        or (u.asks_price and plan.ask in PRICED_WITH)
     )
+
+
+PRICED_WITH = frozenset({"dates", "departure", "party"})  # a price waits for these
+
+
+def is_risky(plan: Plan, answered: Answered) -> bool:
+    """An answer about money or a rule that knowledge hardly supports is left to a person (A23)."""
+    if not answered.sources or answered.confidence >= grounded.ANSWERS or says_something(plan):
+        return False
+    return plan.understanding.asks_price or "money" in kinds_asked(read(plan.question))
 
 
 def relevant(plan: Plan, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     """Where code quotes the price, knowledge answers only what else was asked."""
-    if not (plan.quotes or plan.no_quote):
-        return passages
-    if len(questions(plan.question)) < 2:
+    if plan.understanding.bargains:
         return ()
+    passages = tuple(p for p in passages if p.id not in plan.avoid)
+    by_code = plan.quotes or plan.no_quote
+    if only_books(plan):
+        return ()
+    if not by_code and not plan.understanding.asks_availability:
+        return passages
+    if len(questions(plan.question)) < 2 and not read(plan.question).topics - STAY_TOPICS:
+        return ()
+    if not by_code:
+        return passages
     return tuple(p for p in passages if p.category not in PRICED_BY_CODE)
+
+
+def only_books(plan: Plan) -> bool:
+    """ "Can I book for next week?" asks nothing of the knowledge: what is missing is asked for."""
+    about = read(plan.question)
+    return plan.state.lead and bool(about.topics) and about.topics <= BOOKS and not about.facets
+
+
+BOOKS = frozenset({"book", "availability", "room"})
+
+
+def asks_more(plan: Plan) -> bool:
+    """Whether the message asks about something else besides the stay."""
+    return "?" in plan.question and bool(read(plan.question).topics - STAY_TOPICS)
 
 
 PRICED_BY_CODE = frozenset({"rooms", "rates"})
@@ -179,18 +285,21 @@ def compose(
     spelled = priced(plan, answered)
     parts = [
         *masked(plan, hotel),
+        *late(c, hotel),
         *corrections(plan, hotel),
-        *([answered.text] if answered.found else []),
+        *from_knowledge(plan, c, answered, hotel),
         *noted(plan, c, hotel),
         spelled or unpriced(plan, hotel),
-        *availability(plan, hotel),
+        *availability(plan, answered, hotel),
+        *own_language(plan.before, plan.understanding, c, hotel),
     ]
     if missed:
         text = join(*parts, *unknown(c, hotel))
         return Composed(text, replace(c, awaiting="person"), spelled=spelled)
     question, c = asked(plan, c, answered, hotel)
     if not promises_follow_up(plan, c):
-        return Composed(join(*parts, *question), c, spelled=spelled)
+        said = join(*parts, *question) or say("declined", c.language, hotel)
+        return Composed(said, c, spelled=spelled)
     words = follow_up(c, hotel, now)
     promise = handoff.follow_up_fact(c, words, hotel, now)
     return Composed(join(*parts, words, *question), c, (promise,), spelled)
@@ -205,9 +314,40 @@ def masked(plan: Plan, hotel: Hotel) -> list[str]:
     return [say("masked", plan.state.language, hotel)] if hit else []
 
 
+def own_language(
+    before: Conversation | None, u: Understanding, c: Conversation, hotel: Hotel
+) -> list[str]:
+    """English or Malay, offered once, in the guest's own language too where we have it (A9)."""
+    if "language" not in c.asked_for or (before and "language" in before.asked_for):
+        return []
+    return [join(OFFERS.get(u.other_language, ""), say("other_language", c.language, hotel))]
+
+
+def late(c: Conversation, hotel: Hotel) -> list[str]:
+    return [say("late_reply", c.language, hotel)] if c.late else []
+
+
+def from_knowledge(plan: Plan, c: Conversation, answered: Answered, hotel: Hotel) -> list[str]:
+    """What was found, or what stands in where it was not to be."""
+    if answered.found:
+        again = [say("instead", c.language, hotel)] if c.rejections else []
+        return [*again, answered.text, *doubt(answered, c, hotel)]
+    if plan.understanding.not_a_guest:
+        return [say("not_a_guest", c.language, hotel)]
+    return []
+
+
+def doubt(answered: Answered, c: Conversation, hotel: Hotel) -> list[str]:
+    """Hardly supported, but no harm in it: said, and asked (A23)."""
+    unsure = answered.sources and answered.confidence < grounded.ANSWERS
+    return [say("right_answer", c.language, hotel)] if unsure else []
+
+
 def corrections(plan: Plan, hotel: Hotel) -> list[str]:
     """The first thing that is wrong with what the guest gave; asked again, never stored (L3)."""
-    c = plan.state
+    c, u = plan.state, plan.understanding
+    if u.email_suggestion:
+        return []  # asked about at the end
     return [
         say(
             problem,
@@ -216,7 +356,7 @@ def corrections(plan: Plan, hotel: Hotel) -> list[str]:
             nights=hotel.lead_rules.longest_stay,
             stay=describe_stay(c.stay, c.language),
         )
-        for problem in plan.understanding.problems[:1]
+        for problem in u.problems[:1]
     ]
 
 
@@ -250,10 +390,12 @@ NO_PRICE = frozenset(
 )
 
 
-def availability(plan: Plan, hotel: Hotel) -> list[str]:
+def availability(plan: Plan, answered: Answered, hotel: Hotel) -> list[str]:
     """Never "available": there is no live source. A link where the hotel has one (A3)."""
     c, u = plan.state, plan.understanding
-    if not u.asks_availability or c.mode == "handoff":
+    if not u.asks_availability or u.not_a_guest or c.mode == "handoff":
+        return []
+    if answered.found and not c.stay.check_in:  # "do you have connecting rooms?"
         return []
     words = [] if plan.quotes else [say("availability", c.language, hotel)]  # quotes say it
     if hotel.booking_url and c.stay.check_in and c.stay.check_out:
@@ -272,8 +414,9 @@ def noted(plan: Plan, c: Conversation, hotel: Hotel) -> list[str]:
     stay = describe_stay(c.stay, c.language)
     if told.reachable or told.name:
         what = say("noted_contact", c.language, hotel)
-    elif plan.understanding.stay != type(c.stay)() and stay and not plan.quotes:
-        what = say("noted_stay", c.language, hotel, stay=stay)
+    elif plan.understanding.stay != Stay() and stay and not plan.quotes:
+        key = "noted_stay" if c.intent == "room_booking" else "noted_request"
+        what = say(key, c.language, hotel, stay=stay)
     else:
         return []
     name = f", {c.contact.name}" if c.contact.name else ""
@@ -288,7 +431,9 @@ def unknown(c: Conversation, hotel: Hotel) -> list[str]:
 def asked(
     plan: Plan, c: Conversation, answered: Answered, hotel: Hotel
 ) -> tuple[list[str], Conversation]:
-    """The next detail to ask for, unless the model has just asked something itself."""
+    """What needs an answer next, unless the model has just asked something itself."""
+    if offer := offered(plan, c, answered, hotel):
+        return offer
     if not plan.ask or plan.understanding.problems or c.mode == "handoff":
         return [], c
     c = replace(c, asked_for=(*c.asked_for, plan.ask), awaiting=plan.ask)
@@ -297,16 +442,41 @@ def asked(
     return [say(f"ask_{plan.ask}", c.language, hotel)], c
 
 
+def offered(
+    plan: Plan, c: Conversation, answered: Answered, hotel: Hotel
+) -> tuple[list[str], Conversation] | None:
+    """A question that a plain "yes" answers; the conversation remembers what to."""
+    u, why = plan.understanding, plan.no_quote
+    if u.email_suggestion:
+        words = say("confirm_email", c.language, hotel, address=u.email_suggestion)
+        return [words], replace(c, awaiting="email", offered_email=u.email_suggestion)
+    if why and why.reason in TAKEN_UP:
+        stay = Stay(nights=why.min_nights, rooms=why.rooms_needed)
+        return [], replace(c, awaiting="offer", offered=stay)
+    if c.mode == "handoff":
+        return None
+    if u.bargains:
+        return [say("no_concession", c.language, hotel)], replace(c, awaiting="person")
+    if c.rejections and not answered.found:
+        return [say("rephrase", c.language, hotel)], replace(c, awaiting="person")
+    return ([], c) if u.not_a_guest else None
+
+
+TAKEN_UP = frozenset({"min_stay", "too_many_guests"})  # the words offer what would do
+
+
 def follow_up(c: Conversation, hotel: Hotel, now: datetime) -> str:
     """Who follows up, and when; said once, when a lead first can be reached."""
-    desk, local = hotel.desks["reservations"], now.astimezone(hotel.zone)
+    desk, local = handoff.team(c.intent, hotel), now.astimezone(hotel.zone)
+    name = desk.name.say(c.language)
+    passed = [say("event_team", c.language, hotel)] if c.intent == "event" else []
     if hours.is_open(desk, local):
-        return say("follow_up_open", c.language, hotel)
+        return " ".join([*passed, say("follow_up_open", c.language, hotel, desk=name)])
     when = hours.describe_next_open(desk, local, c.language)
-    return say("follow_up_closed", c.language, hotel, when=when)
+    return " ".join([*passed, say("follow_up_closed", c.language, hotel, desk=name, when=when)])
 
 
 def promises_follow_up(plan: Plan, c: Conversation) -> bool:
     before = plan.before
-    could = before is not None and before.lead and reachable(before)
+    could = before and before.lead and reachable(before) and before.number == c.number
     return c.lead and reachable(c) and not could and c.mode != "handoff"

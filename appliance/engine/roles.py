@@ -25,7 +25,7 @@ _JOIN = re.compile(
 )
 _EITHER = re.compile(r"\b(?:or|atau|ataupun|otherwise|kalau)\b|[/?]")
 _NOT = re.compile(
-    r"\b(?:not|bukan|instead\s+of|rather\s+than|except|kecuali)\s+(?:(?:on|pada)\s+)?$"
+    r"(?<!\bor )\b(?:not|bukan|instead\s+of|rather\s+than|except|kecuali)\s+(?:(?:on|pada)\s+)?$"
 )
 _CORRECTED = re.compile(
     r"\b(?:sorry|i\s+mean|oops|silap|maksud\s+saya|correction|tersilap|salah)\b"

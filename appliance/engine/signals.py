@@ -329,7 +329,7 @@ CLOSING = re.compile(
 )
 _GLUE = (
     r"(?:[\s,.!;:)(~^-]|and|dan|then|to\s+you|there|team|everyone|semua|all|sir|madam|admin|miss|"
-    r"mr|mrs|awak|kak|bang|abang|akak|boss|dear|lah?|ya|u|you)*"
+    r"again|mr|mrs|awak|kak|bang|abang|akak|boss|dear|lah?|ya|u|you)*"
 )
 ONLY_GREETING = re.compile(rf"{_GLUE}(?:{GREETING.pattern}{_GLUE})+[?]*\s*")
 ONLY_CLOSING = re.compile(rf"{_GLUE}(?:{CLOSING.pattern}{_GLUE})+\s*")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from appliance.engine.text import Language
@@ -33,6 +33,8 @@ class Stay:
     adults: int | None = None
     children: int | None = None
     room: str | None = None  # Room.code
+    ages: tuple[int, ...] | None = None  # the children's, in years
+    at: time | None = None  # of a table; its day is check_in
 
     def merge(self, newer: Stay) -> Stay:
         """`newer` wins wherever it says something; nights and dates stay consistent with it."""
@@ -57,6 +59,15 @@ class Stay:
         if self.check_in and self.nights and not self.check_out:
             return replace(self, check_out=self.check_in + timedelta(days=self.nights))
         return self
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A lead of this conversation that another has come after (L11)."""
+
+    number: int
+    intent: Intent
+    stay: Stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +105,15 @@ class Conversation:
     addressable: bool = False  # its channel reaches the guest after the guest has left
     misses: int = 0  # answers in a row that no knowledge supported
     asked_for: tuple[str, ...] = ()  # lead details already asked for: asked once, not nagged
-    awaiting: str = ""  # the detail asked for last: "dates", "party", "room", "contact", "name"
+    # what was asked last: a detail ("dates", "party", "contact" …), "person", "offer" or "email"
+    awaiting: str = ""
+    offered: Stay = field(default_factory=Stay)  # what a "yes" takes up, awaiting "offer"
+    offered_email: str = ""  # the address probably meant, awaiting "email" (L8)
+    told: tuple[str, ...] = ()  # ids of the passages the last answer came from
+    rejections: int = 0  # answers in a row that were not what the guest asked (A12)
+    earlier: tuple[Inquiry, ...] = ()
+    number: int = 1  # of the inquiry talked about now, in this episode
+    late: bool = False  # what the guest said last reached us long after it was sent (W31)
     staff_id: str = ""
     staff_name: str = ""
     handoff_reason: str = ""

@@ -7,20 +7,24 @@ It needs no model: with one, it checks and completes what the model says.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
 
+from appliance.engine.clock import find_time
 from appliance.engine.contact import ContactFound, find_contact
 from appliance.engine.dates import DatesFound, resolve
 from appliance.engine.hotel import Hotel
 from appliance.engine.intent import IntentFound, find_intent
 from appliance.engine.language import find_language
 from appliance.engine.nights import find_nights
-from appliance.engine.party import Party, RoomFound, find_party, find_room
+from appliance.engine.party import Party, RoomFound, bare_party, find_ages, find_party, find_room
 from appliance.engine.problems import Problem
+from appliance.engine.requests import find_requests
 from appliance.engine.state import Contact, Conversation, Intent, Stay
 from appliance.engine.text import Language
-from appliance.engine.words import blank, fold
+from appliance.engine.tongues import with_western_dates
+from appliance.engine.words import MONTHS, NUMBER, blank, fold, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,10 @@ class Understanding:
     not_a_guest: bool = False  # job seeker, supplier, press
     off_topic: bool = False
     injection: bool = False  # tries to steer the assistant
+    another_stay: bool = False  # besides the one talked about
+    drops: bool = False  # "never mind": nothing more is wanted
+    changes_booking: bool = False  # wants something done to a booking already made
+    bargains: bool = False  # a price match, a discount, an extra somebody promised
 
 
 def understand(text: str, hotel: Hotel, *, now: datetime, before: Conversation) -> Understanding:
@@ -56,21 +64,34 @@ def understand(text: str, hotel: Hotel, *, now: datetime, before: Conversation) 
     contact = find_contact(
         text, hotel.country, own=(hotel.phone, hotel.email), awaiting=before.awaiting
     )
-    plain = _without(fold(text), contact.spans)
+    plain = with_western_dates(_without(fold(text), contact.spans))
     dates = _dates(plain, hotel, now.date(), before)
-    party = find_party(find_nights(_without(plain, dates.spans))[1])
+    party = _party(_without(plain, dates.spans), before)
     room = find_room(plain, hotel.rooms)
     seen = find_intent(plain, stay_said=dates.cued or party.said)
-    details = Stay() != _stay(dates, party, room) or bool(dates.problems)
+    wishes = find_requests(plain)
+    if _means_inquiry(plain, before):
+        seen = replace(seen, existing_booking=False)
+        wishes = replace(wishes, changes_booking=False)
+    elif wishes.has_booking:
+        seen = replace(seen, existing_booking=True)
+    stay = _stay(dates, party, room, plain, before, now.date())
+    if "fb_inquiry" in (seen.intent, before.intent) and not (
+        dates.nights and not wishes.books_table
+    ):
+        stay = replace(stay, at=_time(plain, before))
+    details = Stay() != stay or bool(dates.problems)
     priced = bool(room.code) and (seen.asks_price or seen.asks_availability)
     said, brief = dates.cued or party.said or priced, len(plain.split()) <= 5
-    wanted = details and _is_wanted(seen, before, said=said, brief=brief)
+    apart = wishes.books_table  # an inquiry of its own, whatever room was talked about
+    wanted = details and (apart or _is_wanted(seen, before, said=said, brief=brief))
     language = find_language(_own_words(text, contact, before), before.language)
+    intent = _intent(seen, wanted, before)
     return Understanding(
         language=language.language,
         mixed=language.mixed,
         other_language=language.other,
-        intent=_intent(seen, wanted, before),
+        intent=intent,
         wants_person=seen.wants_person,
         complaint=seen.complaint,
         emergency=seen.emergency,
@@ -79,7 +100,7 @@ def understand(text: str, hotel: Hotel, *, now: datetime, before: Conversation) 
         greeting=seen.greeting,
         closing=seen.closing,
         rejects_answer=seen.rejects_answer and not wanted,
-        stay=_stay(dates, party, room) if wanted else Stay(),
+        stay=(_as_asked(stay, intent)) if wanted else Stay(),
         contact=contact.contact,
         problems=_problems(contact, dates if wanted else DatesFound()),
         email_suggestion=contact.email_suggestion,
@@ -90,6 +111,10 @@ def understand(text: str, hotel: Hotel, *, now: datetime, before: Conversation) 
         not_a_guest=seen.not_a_guest,
         off_topic=seen.off_topic,
         injection=seen.injection,
+        another_stay=wishes.another_stay,
+        drops=wishes.drops and not wanted,
+        changes_booking=wishes.changes_booking,
+        bargains=wishes.bargains,
     )
 
 
@@ -112,8 +137,16 @@ def _dates(text: str, hotel: Hotel, today: date, before: Conversation) -> DatesF
         festivals=festivals(hotel),
         arrival=before.stay.check_in,
         longest_stay=hotel.lead_rules.longest_stay,
-        expected=before.awaiting == "dates",
+        expected=before.awaiting == "dates"
+        or (before.stay.check_in is not None and _RANGE.search(text) is not None),
     )
+
+
+_RANGE = re.compile(  # "25 to 27", where the month is known from before
+    r"(?<![\d:./])\d{1,2}(?:st|nd|rd|th|hb)?\s*(?:-|–|to|till|until|hingga|sampai|smpi)\s*"
+    r"\d{1,2}(?:st|nd|rd|th|hb)?\b(?![:./]\d)(?!\s*(?:[ap]\.?m|pax|people|persons?|orang|org|"
+    r"adults?|dewasa|nights?|malam|years?|tahun|min|km|rooms?|bilik))"
+)
 
 
 def _is_wanted(seen: IntentFound, before: Conversation, *, said: bool, brief: bool) -> bool:
@@ -124,11 +157,34 @@ def _is_wanted(seen: IntentFound, before: Conversation, *, said: bool, brief: bo
     if seen.existing_booking or seen.complaint or seen.emergency or seen.asks_about_guest:
         return False
     if seen.intent == "fb_inquiry":  # a table tonight must not move the room booked for Friday
-        return before.stay == Stay() and before.intent in ("general", "fb_inquiry")
-    if seen.intent != "general" or before.awaiting in ("dates", "party", "room"):
+        return before.intent == "fb_inquiry" or before.stay == Stay()
+    if seen.intent != "general" or before.awaiting in ASKED:
         return True
     booking = before.intent != "general"
     return (booking and said) or (not seen.about_the_house and (said or brief or booking))
+
+
+ASKED = frozenset(
+    {"dates", "departure", "party", "room", "table", "table_time", "event", "event_people"}
+)
+
+
+def _means_inquiry(text: str, before: Conversation) -> bool:
+    """ "Change my booking to the 25th", of a guest who has only asked us so far."""
+    return before.lead and before.stay.check_in is not None and not _MADE.search(text)
+
+
+_MADE = re.compile(
+    r"\b(?:already|have|had|made|dah|sudah|telah)\b|\b(?:number|no|id|ref\w*|confirmation|nombor)\b"
+    r"|\b(?:agoda|booking\.com|traveloka|trip\.com|expedia|last\s+(?:week|month|year))\b"
+)
+
+
+def _party(text: str, before: Conversation) -> Party:
+    party = find_party(find_nights(text)[1])
+    if party.said or before.awaiting not in ("party", "table", "event", "event_people"):
+        return party
+    return bare_party(text)
 
 
 def _own_words(text: str, contact: ContactFound, before: Conversation) -> str:
@@ -144,8 +200,26 @@ def _intent(seen: IntentFound, wanted: bool, before: Conversation) -> Intent:
     return before.intent if before.intent != "general" else "room_booking"
 
 
-def _stay(dates: DatesFound, party: Party, room: RoomFound) -> Stay:
-    return Stay(
+def _as_asked(stay: Stay, intent: Intent) -> Stay:
+    """A table has a day, a time and people: "8 malam" is its hour, and nobody stays the night."""
+    if intent != "fb_inquiry":
+        return replace(stay, at=None)
+    return Stay(check_in=stay.check_in, adults=stay.adults, children=stay.children, at=stay.at)
+
+
+def _time(text: str, before: Conversation) -> time | None:
+    return find_time(f"at {text.strip()}" if before.awaiting == "table_time" else text)
+
+
+def _stay(
+    dates: DatesFound,
+    party: Party,
+    room: RoomFound,
+    text: str,
+    before: Conversation,
+    today: date,
+) -> Stay:
+    said = Stay(
         check_in=dates.check_in,
         check_out=dates.check_out,
         nights=dates.nights,
@@ -153,7 +227,53 @@ def _stay(dates: DatesFound, party: Party, room: RoomFound) -> Stay:
         adults=party.adults,
         children=party.children,
         room=room.code,
+        ages=find_ages(text) if party.children else None,
     )
+    return _moved(said, text, before, today)
+
+
+_MORE_NIGHTS = re.compile(
+    rf"\b(?:add|extend\w*|plus|tambah|lanjut\w*|stay)\b.{{0,20}}?\b(?P<n>{NUMBER}|an?|one|se)\s*"
+    r"(?:more|extra|additional|other)?\s*(?:nights?|malam)\b(?:\s+(?:lagi|more|extra))?|"
+    rf"\b(?P<m>{NUMBER}|an?)\s+(?:more|extra|additional)\s+nights?\b|\b(?P<s>another)\s+night\b|"
+    rf"\b(?P<l>{NUMBER}|se)\s*malam\s+lagi\b"
+)
+_OF_MORE = re.compile(r"\b(?:add|extend\w*|plus|tambah|lanjut\w*|more|extra|another|lagi)\b")
+
+
+def _moved(said: Stay, text: str, before: Conversation, today: date) -> Stay:
+    """What only makes sense of the stay talked about: "one more night", "no, I mean March"."""
+    known = before.stay
+    if not (known.check_in and known.nights):
+        return said
+    match = _MORE_NIGHTS.search(text)
+    if match and _OF_MORE.search(text) and said.check_in in (None, known.check_in):
+        more = next(filter(None, match.groups()))
+        count = 1 if more in ("a", "an", "se", "another") else number(more)
+        return replace(said, nights=known.nights + count, check_in=None, check_out=None)
+    if said.check_in is None and len(text.split()) <= BRIEF and (m := _MONTH.search(text)):
+        moved = _in_month(known.check_in, MONTHS[m["month"]], today)
+        return replace(said, check_in=moved, nights=known.nights) if moved else said
+    return said
+
+
+_MONTH = re.compile(
+    rf"\b(?:in|mean|meant|to|bulan|month|maksud|not|for|sorry|actually)\W+(?:in\s+|bulan\s+)?"
+    rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b"
+)
+BRIEF = 6  # words
+
+
+def _in_month(day: date, month: int, today: date) -> date | None:
+    """The same day of another month, the first from today on; None where the month has none."""
+    for year in (today.year, today.year + 1):
+        try:
+            moved = day.replace(year=year, month=month)
+        except ValueError:
+            continue
+        if moved >= today:
+            return moved
+    return None
 
 
 def _problems(contact: ContactFound, dates: DatesFound) -> tuple[Problem, ...]:

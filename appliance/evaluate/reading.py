@@ -34,7 +34,7 @@ def handoff(bench: Bench, row: Row) -> dict[str, Any]:
         app = bench.appliance(bench.hotel, bench.knowledge)
         called = bench.take(app, c, said).state.mode == "handoff"
     else:
-        called = bool(reason_for_a_person(c, said, bench.understood(said, c)))
+        called = bool(reason_for_a_person(c, c, said, bench.understood(said, c)))
     return {_named(row, "should_handoff", "handoff"): called}
 
 

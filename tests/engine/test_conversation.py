@@ -241,6 +241,99 @@ def test_a20_what_was_said_early_is_still_known():
     assert turn.state.stay.check_in == date(2027, 12, 24)
 
 
+def test_l11_two_stays_are_two_leads_and_share_the_contact():
+    one = play(NEW, "deluxe 24 to 26 Dec 2027, 2 adults", answered=NOTHING)
+    two = play(one.state, "we also need a suite 5 to 7 Feb 2027", answered=NOTHING)
+    both = play(two.state, "my number is 012-345 6789", answered=NOTHING)
+    first, second = facts(both, LeadFact)
+    assert first.id == facts(one, LeadFact)[0].id
+    assert second.id == facts(two, LeadFact)[0].id != first.id
+    assert (first.details["room"], second.details["room"]) == ("deluxe", "suite")
+    assert first.phone == second.phone == "+60123456789"
+
+
+def test_l11_another_room_in_the_same_nights_is_the_same_stay():
+    turn = play(NEW, "deluxe 24 to 26 Dec 2027", "we also need it from 25 Dec 2027")
+    assert turn.state.number == 1
+
+
+def test_a_withdrawn_lead_is_kept_and_worth_nothing():
+    turn = play(NEW, "deluxe 24 to 26 Dec 2027, 2 adults", "never mind", answered=NOTHING)
+    (lead,) = facts(turn, LeadFact)
+    assert lead.details["withdrawn"]
+    assert lead.value == 0
+    assert not turn.state.lead
+    again = play(turn.state, "suite 5 to 7 Feb 2027", answered=NOTHING)
+    assert facts(again, LeadFact)[0].id != lead.id
+
+
+def test_l8_a_mistyped_address_is_kept_only_once_confirmed():
+    turn = play(NEW, "deluxe 24 to 26 Dec 2027, 2 adults", "mail me at ravi@gmial.com")
+    assert "ravi@gmail.com" in said(turn)
+    assert turn.state.contact.email == ""
+    assert play(turn.state, "yes").state.contact.email == "ravi@gmail.com"
+    assert play(turn.state, "what time is breakfast?").state.contact.email == ""
+
+
+def test_a12_the_second_rejection_hands_off():
+    turn = play(NEW, "What time is breakfast?", "no that's not what I asked")
+    assert turn.state.mode == "concierge"
+    turn = play(turn.state, "that's wrong")
+    assert (turn.state.mode, turn.state.handoff_reason) == ("handoff", "unsure")
+
+
+def test_a12_what_was_told_is_not_told_again():
+    c = play(NEW, "What time is breakfast?").state
+    plan = conversation.begin(c, [guest("no that's not it", 9)], HOTEL, NOON)
+    assert isinstance(plan, Plan)
+    assert plan.question == "What time is breakfast?"
+    assert plan.avoid == ("faq-1",)
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"), [("How much is a towel?", "handoff"), ("Is there a towel?", "concierge")]
+)
+def test_a23_low_confidence_about_money_is_left_to_a_person(text, mode):
+    turn = play(NEW, text, answered=Answered("Towels are at the pool.", ("faq-9",), 0.4, True))
+    assert turn.state.mode == mode
+    assert ("Towels" in said(turn)) == (mode == "concierge")
+
+
+def test_l14_a_booking_already_made_is_no_lead():
+    turn = play(NEW, "I have a booking on 24 Dec 2027, please change it to 27 Dec")
+    assert turn.state.handoff_reason == "existing_booking"
+    assert not facts(turn, LeadFact)
+
+
+def test_l14_the_inquiry_called_a_booking_is_still_the_inquiry():
+    turn = play(NEW, "deluxe 24 to 26 Dec 2027", "please change my booking to 25 to 27 Dec 2027")
+    assert turn.state.mode == "lead_capture"
+    assert turn.state.stay.check_in == date(2027, 12, 25)
+
+
+def test_a22_a_stay_that_is_over_is_not_carried_on():
+    c = play(NEW, "deluxe 24 to 26 Nov 2026, 012-345 6789").state
+    turn = play(c, "hello", now=NOON.replace(month=12))
+    assert (turn.state.lead, turn.state.stay.check_in, turn.state.number) == (False, None, 2)
+    assert turn.state.contact.phone
+
+
+def test_a9_another_language_is_told_to_staff_once():
+    turn = play(NEW, "您好,请问早餐几点?")
+    assert [f.title for f in facts(turn, AlertFact)] == ["A guest writes in another language"]
+    assert "英文" in said(turn)
+    assert not facts(play(turn.state, "有停车场吗?"), AlertFact)
+
+
+def test_w31_a_message_long_under_way_is_flagged():
+    messages = [guest("deluxe 24 to 26 Dec 2027", at=NOON.replace(day=20))]
+    plan = conversation.begin(NEW, messages, HOTEL, NOON)
+    assert isinstance(plan, Plan)
+    turn = conversation.finish(plan, NOTHING, HOTEL, NOON)
+    assert facts(turn, MessageFact)[0].meta["late"]
+    assert facts(turn, LeadFact)[0].details["late"]
+
+
 # -- staff
 
 

@@ -54,7 +54,10 @@ def test_a2_price_room_and_dates_are_read_together():
 @pytest.mark.parametrize(
     ("text", "stay"),
     [
-        ("2 rooms, 5 adults + 2 kids (ages 5 and 7)", Stay(rooms=2, adults=5, children=2)),
+        (
+            "2 rooms, 5 adults + 2 kids (ages 5 and 7)",
+            Stay(rooms=2, adults=5, children=2, ages=(5, 7)),
+        ),
         ("kami 5 orang, 2 bilik", Stay(rooms=2, adults=5)),
         ("2 dewasa 3 budak", Stay(adults=2, children=3)),
         ("family of 4", Stay(adults=4)),
