@@ -97,16 +97,18 @@ def planned(
     now: datetime,
 ) -> Plan:
     quotes, no_quote = prices(before, c, u, hotel, now)
+    question = to_look_up(before, c, text, u)
     return Plan(
         state=replace(c, awaiting="", offered=Stay(), offered_email="", told=()),
         messages=messages,
         understanding=u,
-        question=to_look_up(before, c, text, u),
+        question=question,
         facts=facts,
         quotes=quotes,
         no_quote=no_quote,
         ask=next_question(c, u),
         before=before,
+        beside=bool(other_topics(question, hotel)),
         avoid=before.told if c.rejections else (),
     )
 
@@ -129,6 +131,15 @@ def about_stay(c: Conversation) -> bool:
     """Whether the guest spoke of the stay last: "how much?" then asks for its price."""
     said = [line.text for line in c.lines if line.role == "guest"][-1:]
     return c.lead and bool(said) and not read(said[0]).topics - STAY_TOPICS
+
+
+def other_topics(text: str, hotel: Hotel) -> frozenset[str]:
+    """What the message is about besides the stay; a "Beach Villa" is a room, not the beach."""
+    plain = text.casefold()
+    for room in hotel.rooms:
+        for name in (room.name.en, room.name.ms, *room.aliases):
+            plain = plain.replace(name.casefold(), " ") if name else plain
+    return read(plain).topics - STAY_TOPICS
 
 
 def without_contact(text: str, u: Understanding) -> str:
@@ -215,7 +226,7 @@ def says_something(plan: Plan) -> bool:
     """Whether code has something to say to this message even if knowledge has not."""
     u = plan.understanding
     told = plan.quotes or plan.no_quote or u.problems or u.asks_availability
-    if told and asks_more(plan) and not u.bargains:
+    if told and plan.beside and "?" in plan.question and not u.bargains:
         return False
     if plan.ask and only_books(plan):
         return True
@@ -230,7 +241,8 @@ PRICED_WITH = frozenset({"dates", "departure", "party"})  # a price waits for th
 
 def is_risky(plan: Plan, answered: Answered) -> bool:
     """An answer about money or a rule that knowledge hardly supports is left to a person (A23)."""
-    if not answered.sources or answered.confidence >= grounded.ANSWERS or says_something(plan):
+    sure = not answered.sources or answered.confidence >= grounded.ANSWERS
+    if sure or plan.quotes or plan.no_quote or says_something(plan):
         return False
     return plan.understanding.asks_price or "money" in kinds_asked(read(plan.question))
 
@@ -245,7 +257,7 @@ def relevant(plan: Plan, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
         return ()
     if not by_code and not plan.understanding.asks_availability:
         return passages
-    if len(questions(plan.question)) < 2 and not read(plan.question).topics - STAY_TOPICS:
+    if len(questions(plan.question)) < 2 and not plan.beside:
         return ()
     if not by_code:
         return passages
@@ -259,11 +271,6 @@ def only_books(plan: Plan) -> bool:
 
 
 BOOKS = frozenset({"book", "availability", "room"})
-
-
-def asks_more(plan: Plan) -> bool:
-    """Whether the message asks about something else besides the stay."""
-    return "?" in plan.question and bool(read(plan.question).topics - STAY_TOPICS)
 
 
 PRICED_BY_CODE = frozenset({"rooms", "rates"})
