@@ -3,17 +3,18 @@
     step = begin(conversation, messages, hotel, now)     a Plan to carry out, or a finished Turn
     turn = finish(plan, answered, hotel, now)            what to say, remember and record
 
-`appliance/turn.py` carries out the plan in between. What staff do is in engine/staff.py, how the
-parts of an answer are put together in engine/reply.py.
+`appliance/turn.py` carries out the plan in between. What a message changes is in engine/hearing.py,
+what is looked up and asked in engine/planning.py, how the parts of an answer are put together in
+engine/reply.py, what staff do in engine/staff.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from appliance.engine import assent, handoff, hours, reply
+from appliance.engine import assent, handoff, hearing, planning, reply
 from appliance.engine.facts import (
     AlertKind,
     ConversationFact,
@@ -25,28 +26,23 @@ from appliance.engine.facts import (
 from appliance.engine.hotel import Hotel
 from appliance.engine.ids import derive
 from appliance.engine.lead import earlier_facts, lead_fact, reachable, withdrawn_fact
-from appliance.engine.lexicon import words
 from appliance.engine.message import Inbound, Outgoing, Quote
 from appliance.engine.phrases import say
-from appliance.engine.state import HISTORY_LINES, Contact, Conversation, Inquiry, Line, Stay
+from appliance.engine.state import HISTORY_LINES, Conversation, Line, Stay
 from appliance.engine.turns import Answered, Plan, Turn
-from appliance.engine.understanding import Understanding, understand
+from appliance.engine.understanding import Understanding
 
 MISSES_BEFORE_HANDOFF = 2
 REJECTIONS_BEFORE_HANDOFF = 2
-QUESTIONS_STAND = timedelta(hours=24)  # "yes" a day later agrees to nothing
-LATE = timedelta(hours=1)  # from sent to received: the channel was down (W31)
-GROUP_ROOMS = 10
-ASKED_OF_ANYBODY = frozenset({"contact", "name", "language"})  # whatever the inquiry
 
 
 def begin(c: Conversation, messages: Sequence[Inbound], hotel: Hotel, now: datetime) -> Plan | Turn:
     """Take in a burst of messages. `now` is aware; `messages` belong to `c` and are in order."""
     messages = tuple(messages)
     text = "\n".join(m.text for m in messages if m.text)
-    before = rested(reopened(c), messages[0].at, hotel)
-    u = read(text, messages, hotel, now, before)
-    after, heard = hear(before, messages, u, hotel, now)
+    before = hearing.rested(hearing.reopened(c), messages[0].at, hotel)
+    u = hearing.read(text, messages, hotel, now, before)
+    after, heard = hearing.hear(before, messages, u, hotel, now)
     if after.with_staff:  # a person is answering: listen, stay quiet
         return settled(before, after, heard, hotel, now)
     if reason := reason_for_a_person(before, after, text, u):
@@ -61,7 +57,7 @@ def begin(c: Conversation, messages: Sequence[Inbound], hotel: Hotel, now: datet
     if fixed is not None:
         said = spoken(after, messages[-1], fixed, now) if fixed else ()
         return settled(before, after, heard, hotel, now, said)
-    return reply.planned(before, after, text, messages, u, heard, hotel, now)
+    return planning.planned(before, after, text, messages, u, heard, hotel, now)
 
 
 def finish(plan: Plan, answered: Answered, hotel: Hotel, now: datetime) -> Turn:
@@ -85,200 +81,12 @@ def finish(plan: Plan, answered: Answered, hotel: Hotel, now: datetime) -> Turn:
 
 def stumble(c: Conversation, messages: Sequence[Inbound], hotel: Hotel, now: datetime) -> Turn:
     """When working out an answer failed: never silence. A person is told, and so is the guest."""
-    before, messages = reopened(c), tuple(messages)
+    before, messages = hearing.reopened(c), tuple(messages)
     u = Understanding(language=before.language)
-    after, heard = hear(before, messages, u, hotel, now)
+    after, heard = hearing.hear(before, messages, u, hotel, now)
     if after.with_staff:
         return settled(before, after, heard, hotel, now)
     return hand_over(before, after, heard, messages, "stumble", hotel, now)
-
-
-# -- taking in
-
-
-def reopened(c: Conversation) -> Conversation:
-    """A resolved conversation starts clean when the guest writes again (H6); contact is kept."""
-    if c.status not in ("resolved", "expired"):
-        return c
-    return Conversation(
-        id=c.id,
-        key=c.key,
-        revision=c.revision,
-        episode=c.episode + 1,
-        language=c.language,
-        lines=c.lines,
-        contact=c.contact,
-        message_count=c.message_count,
-        addressable=c.addressable,
-    )
-
-
-def read(
-    text: str, messages: tuple[Inbound, ...], hotel: Hotel, now: datetime, before: Conversation
-) -> Understanding:
-    """What it meant when it was written: "tomorrow", in a message days late, is over (W31)."""
-    u = understand(text, hotel, now=messages[-1].at.astimezone(hotel.zone), before=before)
-    if u.stay.check_in and u.stay.check_in < now.astimezone(hotel.zone).date():
-        return replace(u, stay=Stay(), problems=("past_date",))
-    return u
-
-
-def rested(c: Conversation, at: datetime, hotel: Hotel) -> Conversation:
-    """What a pause makes stale: a question nobody answered that day, a stay that is over (A22)."""
-    idle = at - c.last_at if c.last_at else timedelta(0)
-    if idle > QUESTIONS_STAND:
-        c = replace(c, awaiting="", misses=0, rejections=0, told=())
-    if c.stay.check_in and c.stay.check_in < at.astimezone(hotel.zone).date():
-        return fresh_inquiry(replace(c, lead=False, intent="general"), Stay())
-    return c
-
-
-def fresh_inquiry(c: Conversation, stay: Stay) -> Conversation:
-    """The conversation with a new inquiry in it; details may be asked for again."""
-    return replace(
-        c,
-        stay=stay,
-        number=c.number + 1,
-        mode="concierge" if c.mode == "lead_capture" else c.mode,
-        asked_for=tuple(key for key in c.asked_for if key in ASKED_OF_ANYBODY),
-        awaiting="",
-        offered=Stay(),
-    )
-
-
-def another(c: Conversation, u: Understanding) -> bool:
-    """Whether a second inquiry begins: another kind, or other dates asked for besides (L11)."""
-    if not (c.lead and is_inquiry(u)):
-        return False
-    if u.intent not in (c.intent, "general"):
-        return True
-    arrival, known = u.stay.check_in, c.stay
-    apart = (
-        arrival
-        and known.check_in
-        and known.check_out
-        and not (known.check_in <= arrival < known.check_out)
-    )
-    return u.another_stay and bool(apart)
-
-
-def begun(c: Conversation, u: Understanding) -> Conversation:
-    """Put the inquiry so far behind, where the message begins another."""
-    if not another(c, u):
-        return c
-    kept = (*c.earlier, Inquiry(c.number, c.intent, c.stay))
-    party = Stay(adults=c.stay.adults, children=c.stay.children, ages=c.stay.ages)
-    same_kind = u.intent == c.intent
-    return fresh_inquiry(replace(c, earlier=kept, intent=u.intent), party if same_kind else Stay())
-
-
-def taken_up(c: Conversation, text: str) -> Conversation:
-    """What a "yes" agrees to: the longer stay or more rooms, the address as we read it."""
-    if not assent.affirms(text):
-        return c
-    if c.awaiting == "offer":
-        return replace(c, stay=c.stay.merge(c.offered))
-    if c.awaiting == "email":
-        return replace(c, contact=c.contact.merge(Contact(email=c.offered_email)))
-    return c
-
-
-def hear(
-    c: Conversation, messages: tuple[Inbound, ...], u: Understanding, hotel: Hotel, now: datetime
-) -> tuple[Conversation, tuple[Fact, ...]]:
-    """The conversation with what the guest said in it, and the messages' facts."""
-    first, last = messages[0], messages[-1]
-    lines = tuple(Line("guest", m.text or f"[{m.kind}]", m.at) for m in messages)
-    opening = c.started_at is None
-    rejections = c.rejections + 1 if rejected(c, last.text, u) else 0
-    c = begun(taken_up(c, last.text), u)
-    asks = is_inquiry(u)
-    inquiry = c.lead or asks
-    tells = u.intent != "general" and not u.existing_booking and (asks or not c.lead)
-    intent = u.intent if tells else c.intent
-    c = replace(
-        c,
-        revision=c.revision + 1,
-        language=u.language,
-        lines=(*c.lines, *lines)[-HISTORY_LINES:],
-        asked_for=with_language(c, u),
-        stay=c.stay.merge(u.stay),
-        contact=c.contact.merge(channel_contact(messages)).merge(u.contact),
-        intent="room_booking" if inquiry and intent == "general" else intent,
-        lead=inquiry,
-        mode="lead_capture" if inquiry and c.mode == "concierge" else c.mode,
-        addressable=c.addressable or any(m.addressable for m in messages),
-        after_hours=hours.after_hours(hotel, first.at) if opening else c.after_hours,
-        started_at=c.started_at or first.at,
-        last_guest_at=last.at,
-        last_at=last.at,
-        late=is_late(last, now),
-        rejections=rejections,
-        message_count=c.message_count + len(messages),
-    )
-    c = replace(c, intent="event") if is_group(c) else c
-    return c, tuple(heard_fact(c, m, u, hotel) for m in messages)
-
-
-def is_inquiry(u: Understanding) -> bool:
-    """Worth following up. When breakfast is, or what it costs, is a question and no more; so is
-    what somebody asks who has a booking already, or sells something (L14)."""
-    if u.existing_booking or u.not_a_guest:
-        return False
-    if u.intent == "fb_inquiry":
-        return u.stay.check_in is not None or u.stay.adults is not None
-    wants_to_stay = u.asks_availability or u.stay.check_in is not None
-    return u.intent in ("room_booking", "event") or wants_to_stay
-
-
-def with_language(c: Conversation, u: Understanding) -> tuple[str, ...]:
-    """English or Malay is offered once to a guest who writes neither (A9)."""
-    new = u.other_language and "language" not in c.asked_for
-    return (*c.asked_for, "language") if new else c.asked_for
-
-
-def is_group(c: Conversation) -> bool:
-    """So many rooms are the events team's, and no sum of nights (L13)."""
-    return c.intent == "room_booking" and (c.stay.rooms or 0) >= GROUP_ROOMS
-
-
-def rejected(c: Conversation, text: str, u: Understanding) -> bool:
-    """Whether our answer was not the one wanted: said so, or asked the very same again (A12)."""
-    if not c.lines or c.lines[-1].role != "ai":
-        return False
-    if u.rejects_answer:
-        return not c.awaiting or len(text.split()) > len(("no", "thanks"))
-    asked = [line.text for line in c.lines if line.role == "guest"][-1:]
-    return bool(c.told) and [words(text)] == [words(line) for line in asked]
-
-
-def is_late(m: Inbound, now: datetime) -> bool:
-    return now - m.at > LATE
-
-
-def channel_contact(messages: tuple[Inbound, ...]) -> Contact:
-    """What the channel itself tells of the guest: a WhatsApp number, an e-mail sender."""
-    m = messages[-1]
-    return Contact(m.name, m.phone, m.email)
-
-
-def heard_fact(c: Conversation, m: Inbound, u: Understanding, hotel: Hotel) -> MessageFact:
-    return MessageFact(
-        id=derive(hotel.id, m.id),
-        conversation=c.id,
-        role="guest",
-        text=m.text,
-        at=m.at,
-        external_id=m.id,
-        kind=m.kind,
-        after_hours=hours.after_hours(hotel, m.at),
-        meta={
-            "language": u.language,
-            "mixed": u.mixed,
-            "other_language": u.other_language,
-            "late": c.late,
-        },
-    )
 
 
 # -- a person
@@ -305,7 +113,7 @@ def set_aside(
     """The guest wants it no more: the lead is kept as withdrawn, and nothing else is asked."""
     if not c.lead:
         return replace(c, awaiting=""), ()
-    fresh = fresh_inquiry(replace(c, lead=False, intent="general"), Stay())
+    fresh = hearing.fresh_inquiry(replace(c, lead=False, intent="general"), Stay())
     return fresh, (withdrawn_fact(c, hotel, now),)
 
 

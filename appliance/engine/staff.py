@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from appliance.engine import conversation, handoff
+from appliance.engine import conversation, handoff, hearing
 from appliance.engine.facts import AuditFact, ConversationFact, Fact, MessageFact
 from appliance.engine.hotel import Hotel
 from appliance.engine.ids import derive
@@ -91,7 +91,7 @@ def hand_off(c: Conversation, staff: Staff, reason: str, hotel: Hotel, now: date
     """A person is asked for by a button, not by words: the guest's, or staff's own."""
     if c.with_staff or c.mode == "handoff":
         return Turn(c)
-    c = replace(conversation.reopened(c), revision=c.revision + 1)
+    c = replace(hearing.reopened(c), revision=c.revision + 1)
     made = handoff.promise(reason, hotel, c.language, now)
     c = replace(handoff.handed_off(c, reason, now), started_at=c.started_at or now)
     told, notices = handoff.alert(c, "handoff", "A guest asks for a person", hotel, now)

@@ -25,6 +25,7 @@ class Plan:
     no_quote: NoQuote | None = None
     ask: str = ""  # the lead detail to ask for next, a key of phrases without "ask_"
     before: Conversation | None = None  # as it stood, to see what is new
+    beside: bool = False  # it asks about something else besides the stay
     avoid: tuple[str, ...] = ()  # ids of passages that were not what the guest asked
 
 
