@@ -20,6 +20,7 @@ from appliance.engine.party import Party, RoomFound, find_party, find_room
 from appliance.engine.problems import Problem
 from appliance.engine.state import Contact, Conversation, Intent, Stay
 from appliance.engine.text import Language
+from appliance.engine.wishes import Wishes, find_wishes, is_elsewhere
 from appliance.engine.words import blank, fold
 
 
@@ -39,6 +40,7 @@ class Understanding:
     rejects_answer: bool = False  # "no, that's not it"
     stay: Stay = field(default_factory=Stay)  # only what this message says
     contact: Contact = field(default_factory=Contact)
+    wishes: Wishes = field(default_factory=Wishes)  # what kind of house, where, with what
     problems: tuple[Problem, ...] = ()
     email_suggestion: str = ""  # what a mistyped address was probably meant to be
     wants_deletion: bool = False  # "delete my data"
@@ -65,6 +67,8 @@ def understand(text: str, hotel: Hotel, *, now: datetime, before: Conversation) 
     priced = bool(room.code) and (seen.asks_price or seen.asks_availability)
     said, brief = dates.cued or party.said or priced, len(plain.split()) <= 5
     wanted = details and _is_wanted(seen, before, said=said, brief=brief)
+    if seen.intent != "fb_inquiry" and not before.awaiting:
+        wanted = wanted and not is_elsewhere(plain, before.last_word)
     language = find_language(_own_words(text, contact, before), before.language)
     return Understanding(
         language=language.language,
@@ -81,6 +85,7 @@ def understand(text: str, hotel: Hotel, *, now: datetime, before: Conversation) 
         rejects_answer=seen.rejects_answer and not wanted,
         stay=_stay(dates, party, room) if wanted else Stay(),
         contact=contact.contact,
+        wishes=find_wishes(text, asked=before.last_word, about=before.wishes.about),
         problems=_problems(contact, dates if wanted else DatesFound()),
         email_suggestion=contact.email_suggestion,
         wants_deletion=seen.wants_deletion,
