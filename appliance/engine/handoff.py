@@ -104,6 +104,7 @@ def summary(c: Conversation, hotel: Hotel) -> str:
         ("About", c.intent.replace("_", " ")),
         ("Stay", describe_stay(c.stay, "en")),
         ("Room", room.name.en if room else ""),
+        ("Wishes", str(c.wishes)),
         ("Why", c.handoff_reason),
         ("Last message", asked[0] if asked else ""),
     )

@@ -128,6 +128,7 @@ def hear(
         asked_for=with_language(c, u),
         stay=c.stay.merge(u.stay),
         contact=c.contact.merge(channel_contact(messages)).merge(u.contact),
+        wishes=c.wishes.merge(u.wishes),
         intent="room_booking" if inquiry and intent == "general" else intent,
         lead=inquiry,
         mode="lead_capture" if inquiry and c.mode == "concierge" else c.mode,

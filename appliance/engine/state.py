@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from appliance.engine.text import Language
+from appliance.engine.wishes import Wishes
 
 Mode = Literal["concierge", "lead_capture", "handoff", "staff"]
 Status = Literal["active", "handed_off", "resolved", "expired"]
@@ -100,6 +101,7 @@ class Conversation:
     lines: tuple[Line, ...] = ()
     stay: Stay = field(default_factory=Stay)
     contact: Contact = field(default_factory=Contact)
+    wishes: Wishes = field(default_factory=Wishes)
     intent: Intent = "general"
     lead: bool = False  # an inquiry worth following up was recognised
     addressable: bool = False  # its channel reaches the guest after the guest has left
@@ -134,6 +136,11 @@ class Conversation:
     @property
     def guest(self) -> str:
         return self.key.partition(":")[2]
+
+    @property
+    def last_word(self) -> str:
+        """What we said last."""
+        return next((line.text for line in reversed(self.lines) if line.role != "guest"), "")
 
     @property
     def with_staff(self) -> bool:

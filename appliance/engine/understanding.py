@@ -24,6 +24,7 @@ from appliance.engine.requests import find_requests
 from appliance.engine.state import Contact, Conversation, Intent, Stay
 from appliance.engine.text import Language
 from appliance.engine.tongues import with_western_dates
+from appliance.engine.wishes import Wishes, find_wishes, is_elsewhere
 from appliance.engine.words import MONTHS, NUMBER, blank, fold, number
 
 
@@ -43,6 +44,7 @@ class Understanding:
     rejects_answer: bool = False  # "no, that's not it"
     stay: Stay = field(default_factory=Stay)  # only what this message says
     contact: Contact = field(default_factory=Contact)
+    wishes: Wishes = field(default_factory=Wishes)  # what kind of house, where, with what
     problems: tuple[Problem, ...] = ()
     email_suggestion: str = ""  # what a mistyped address was probably meant to be
     wants_deletion: bool = False  # "delete my data"
@@ -69,22 +71,24 @@ def understand(text: str, hotel: Hotel, *, now: datetime, before: Conversation) 
     party = _party(_without(plain, dates.spans), before)
     room = find_room(plain, hotel.rooms)
     seen = find_intent(plain, stay_said=dates.cued or party.said)
-    wishes = find_requests(plain)
+    requests = find_requests(plain)
     if _means_inquiry(plain, before):
         seen = replace(seen, existing_booking=False)
-        wishes = replace(wishes, changes_booking=False)
-    elif wishes.has_booking:
+        requests = replace(requests, changes_booking=False)
+    elif requests.has_booking:
         seen = replace(seen, existing_booking=True)
     stay = _stay(dates, party, room, plain, before, now.date())
     if "fb_inquiry" in (seen.intent, before.intent) and not (
-        dates.nights and not wishes.books_table
+        dates.nights and not requests.books_table
     ):
         stay = replace(stay, at=_time(plain, before))
     details = Stay() != stay or bool(dates.problems)
     priced = bool(room.code) and (seen.asks_price or seen.asks_availability)
     said, brief = dates.cued or party.said or priced, len(plain.split()) <= 5
-    apart = wishes.books_table  # an inquiry of its own, whatever room was talked about
+    apart = requests.books_table  # an inquiry of its own, whatever room was talked about
     wanted = details and (apart or _is_wanted(seen, before, said=said, brief=brief))
+    if seen.intent != "fb_inquiry" and not before.awaiting:
+        wanted = wanted and not is_elsewhere(plain, before.last_word)
     language = find_language(_own_words(text, contact, before), before.language)
     intent = _intent(seen, wanted, before)
     return Understanding(
@@ -102,6 +106,7 @@ def understand(text: str, hotel: Hotel, *, now: datetime, before: Conversation) 
         rejects_answer=seen.rejects_answer and not wanted,
         stay=(_as_asked(stay, intent)) if wanted else Stay(),
         contact=contact.contact,
+        wishes=find_wishes(text, asked=before.last_word, about=before.wishes.about),
         problems=_problems(contact, dates if wanted else DatesFound()),
         email_suggestion=contact.email_suggestion,
         wants_deletion=seen.wants_deletion,
@@ -111,10 +116,10 @@ def understand(text: str, hotel: Hotel, *, now: datetime, before: Conversation) 
         not_a_guest=seen.not_a_guest,
         off_topic=seen.off_topic,
         injection=seen.injection,
-        another_stay=wishes.another_stay,
-        drops=wishes.drops and not wanted,
-        changes_booking=wishes.changes_booking,
-        bargains=wishes.bargains,
+        another_stay=requests.another_stay,
+        drops=requests.drops and not wanted,
+        changes_booking=requests.changes_booking,
+        bargains=requests.bargains,
     )
 
 

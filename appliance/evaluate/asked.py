@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from appliance.engine.wishes import about_elsewhere
+
 _ASKS = (
     (
         "departure",
@@ -32,6 +34,8 @@ _SENTENCE = re.compile(r"[^.?!]+[.?!]*")
 
 def awaited(line: str) -> str:
     """`Conversation.awaiting` after `line`; empty where it asks for none of the details."""
+    if about_elsewhere(line):
+        return ""
     asking = [each for each in _SENTENCE.findall(line) if "?" in each] or [line]
     last = asking[-1]
     found = [name for name, pattern in _PATTERNS if pattern.search(last)]

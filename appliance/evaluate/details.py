@@ -15,6 +15,7 @@ from appliance.engine.dates import resolve
 from appliance.engine.nights import find_nights
 from appliance.engine.state import Conversation, Intent
 from appliance.engine.understanding import Understanding
+from appliance.engine.wishes import ANY
 from appliance.engine.words import NUMBER, fold, number
 from appliance.evaluate.asked import awaited
 from appliance.evaluate.bench import Bench, conversation
@@ -92,12 +93,21 @@ def sgd(heard: Heard) -> Slots:
         "nights": heard.nights,
         "rooms": stay.rooms,
         "guests": heard.people,
+        "star_rating": heard.u.wishes.stars.replace(ANY, ""),
+        "has_wifi": "True" if heard.u.wishes.internet == "yes" else None,
     }
 
 
 def multiwoz(heard: Heard) -> Slots:
-    stay = heard.u.stay
+    stay, wishes = heard.u.stay, heard.u.wishes
     return {
+        "area": indifferent(wishes.area),
+        "price_range": indifferent(wishes.price),
+        "stars": indifferent(wishes.stars),
+        "type": indifferent(wishes.house),
+        "parking": indifferent(wishes.parking),
+        "internet": indifferent(wishes.internet),
+        "hotel_name": wishes.name,
         "check_in_day": stay.check_in and WEEKDAYS[stay.check_in.weekday()],
         "nights": stay.nights,
         "guests": heard.people,
@@ -158,6 +168,10 @@ def own(heard: Heard) -> Slots:
         "phone": contact.phone,
         "email": contact.email,
     }
+
+
+def indifferent(wish: str) -> str:
+    return "dontcare" if wish == ANY else wish
 
 
 def iso(day: date | None) -> str | None:

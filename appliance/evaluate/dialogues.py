@@ -13,7 +13,7 @@ from typing import Any
 from appliance.engine.state import Conversation, Line
 from appliance.evaluate.asked import awaited
 from appliance.evaluate.bench import Bench, conversation
-from appliance.evaluate.details import WEEKDAYS, dictionary
+from appliance.evaluate.details import WEEKDAYS, dictionary, indifferent
 from appliance.evaluate.measures import Measures, Pair, states
 from appliance.evaluate.rows import BadRow, Row
 
@@ -34,14 +34,24 @@ def dialogue(bench: Bench, row: Row) -> dict[str, Any]:
 
 
 def state(c: Conversation) -> Slots:
-    stay = c.stay
+    stay, wishes = c.stay, c.wishes
     people = None if stay.adults is None else stay.adults + (stay.children or 0)
-    found = {
+    booked = {
         "book_day": stay.check_in and WEEKDAYS[stay.check_in.weekday()],
         "book_stay": stay.nights and str(stay.nights),
         "book_people": people and str(people),
     }
-    return {name: value for name, value in found.items() if value}
+    found = {
+        "area": wishes.area,
+        "pricerange": wishes.price,
+        "stars": wishes.stars,
+        "type": wishes.house,
+        "parking": wishes.parking,
+        "internet": wishes.internet,
+        "name": wishes.name,
+        **({} if c.intent == "fb_inquiry" else booked),
+    }
+    return {name: indifferent(value) for name, value in found.items() if value}
 
 
 def replied(c: Conversation, text: str) -> Conversation:

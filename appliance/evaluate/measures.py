@@ -66,10 +66,13 @@ def _place(gold: Sequence[object], ranked: Sequence[object]) -> int:
 def binary(pairs: Sequence[Pair], name: str) -> Measures:
     """A missing prediction counts as wrong; a row without gold is not counted."""
     hits, right, plain = Hits(), 0, Counter[bool]()
-    judged = [(bool(row[name]), said) for row, said in pairs if row.get(name) is not None]
-    for expected, said in judged:
+    by_language: dict[str, Hits] = {}
+    judged = [(row, said) for row, said in pairs if row.get(name) is not None]
+    for row, said in judged:
+        expected = bool(row[name])
         given = bool(said[name]) if name in said else not expected
-        hits.add(expected=expected, given=given)
+        for count in (hits, by_language.setdefault(str(row.get("lang", "")), Hits())):
+            count.add(expected=expected, given=given)
         right += expected == given
         plain[expected] += 1
     return {
@@ -79,6 +82,7 @@ def binary(pairs: Sequence[Pair], name: str) -> Measures:
         "false alarms": percent(hits.wrong, plain[False]),
         "accuracy": percent(right, len(judged)),
         "n": str(len(judged)),
+        **{f"  {language}": str(count) for language, count in by_language.items() if language},
     }
 
 
@@ -94,6 +98,8 @@ def labels(pairs: Sequence[Pair], name: str) -> Measures:
         if not accepted:
             continue
         gold, given = str(row.get(name) or accepted[0]), said.get(name)
+        if register := row.get("register"):
+            gold = f"{gold} {register}"
         seen[gold] += 1
         right[gold] += given in accepted
         if given not in accepted:

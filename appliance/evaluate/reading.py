@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from appliance.engine.conversation import begin, reason_for_a_person
+from appliance.engine.conversation import begin
 from appliance.engine.dates import one_date
 from appliance.engine.state import Conversation
-from appliance.engine.turns import Plan
+from appliance.engine.turns import Plan, Turn
 from appliance.engine.understanding import Understanding
 from appliance.evaluate.bench import Bench, conversation, message
 from appliance.evaluate.rows import Row
@@ -21,20 +21,25 @@ def before(bench: Bench, row: Row, said: str) -> Conversation:
 
 def knowledge_seeking(bench: Bench, row: Row) -> dict[str, Any]:
     """Whether the product looks anything up before it answers."""
-    said, now = row.text("query", "text"), bench.noon(None)
-    step = begin(before(bench, row, said), [message(said, now)], bench.hotel, now)
+    said = row.text("query", "text")
+    step = begun(bench, before(bench, row, said), said)
     return {"knowledge_seeking": isinstance(step, Plan) and bool(step.question)}
+
+
+def begun(bench: Bench, c: Conversation, said: str) -> Plan | Turn:
+    """The turn as far as it needs no search and no model."""
+    now = bench.noon(None)
+    return begin(c, [message(said, now)], bench.hotel, now)
 
 
 def handoff(bench: Bench, row: Row) -> dict[str, Any]:
     """Whether a person is called; with a model, the model may call one too."""
     said = row.text("text", "query")
     c = before(bench, row, said)
+    taken: Plan | Turn = begun(bench, c, said)
     if bench.ladder.rungs:
-        app = bench.appliance(bench.hotel, bench.knowledge)
-        called = bench.take(app, c, said).state.mode == "handoff"
-    else:
-        called = bool(reason_for_a_person(c, c, said, bench.understood(said, c)))
+        taken = bench.take(bench.appliance(bench.hotel, bench.knowledge), c, said)
+    called = taken.state.mode == "handoff"
     return {_named(row, "should_handoff", "handoff"): called}
 
 

@@ -188,11 +188,14 @@ def plain_url(url: str) -> str:
     return re.sub(r"^(?:https?://)?(?:www\.)?", "", url.lower()).rstrip("/")
 
 
+AMOUNT = re.compile(r"\d+\.\d{2}")
 PHONE = re.compile(r"(?<![\w.,])(?:\+|(?=0|60|1[ \-]?[38]00))\d(?:[ \-().]{0,2}\d){6,14}(?![\w])")
 
 
 def phones(text: str, locale: Locale) -> Found:
     for match in PHONE.finditer(text):
+        if AMOUNT.fullmatch(match.group()):  # 60000.01 begins like a number in Malaysia
+            continue
         value = plain_phone(match.group(), locale.country)
         yield match.span(), Claim("phone", match.group(), frozenset({("phone", value)}))
 
