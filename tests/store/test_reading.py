@@ -270,13 +270,23 @@ def test_o2_importing_again_replaces_and_what_is_gone_is_retired(store):
 def test_two_embedders_stand_side_by_side_until_one_is_dropped(store):
     store.put_knowledge([(item("a"), axis(0)), (item("b"), axis(1))], embedder="use")
     assert [i.id for i in store.unembedded("big")] == ["a", "b"]
-    store.put_vectors({"a": axis(5, 1536)}, embedder="big")
+    store.put_vectors([(item("a"), axis(5, 1536))], embedder="big")
     assert [i.id for i in store.unembedded("big")] == ["b"]
     assert found(store, axis(5, 1536), "", embedder="big") == ["a"]
     assert found(store, axis(1), "", limit=1) == ["b"]
     store.put_knowledge([(replace(item("a"), digest="2"), axis(0))], embedder="use")
     assert [i.id for i in store.unembedded("big")] == ["a", "b"]
     assert store.knowledge_all("big") == [(replace(item("a"), digest="2"), []), (item("b"), [])]
+
+
+def test_a_vector_made_of_an_items_old_wording_is_not_kept(store):
+    store.put_knowledge([(item("a"), axis(0))], embedder="use")
+    [read] = store.unembedded("big")
+    store.put_knowledge([(replace(item("a"), digest="2"), axis(1))], embedder="use")
+    store.put_vectors([(read, axis(5, 1536)), (item("never here"), axis(0))], embedder="big")
+    assert store.embedded() == {"use": 1}
+    assert store.vectors("big") == {}
+    assert list(store.vectors("use", page=1)["a"]) == axis(1)
 
 
 def test_o4_without_vectors_words_still_find(store):
