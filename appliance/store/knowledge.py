@@ -168,16 +168,14 @@ class Knowledge(Session):
         )
         return [_item(row) for row in rows]
 
-    def knowledge_all(self, embedder: str) -> list[tuple[KnowledgeItem, list[float]]]:
-        """Everything in use with its vector, or [] where `embedder` gave none yet."""
+    def knowledge_all(self, embedder: str) -> list[tuple[KnowledgeItem, Sequence[float]]]:
+        """Everything in use with its vector, an empty one where `embedder` gave none yet."""
         rows = self._rows(
-            f"""select {COLUMNS}, v.embedding::real[] as vector from knowledge_items i
-                left join knowledge_vectors v on v.property_id = %(property)s
-                    and v.item_id = i.id and v.embedder = %(embedder)s
-                where i.property_id = %(property)s and i.is_active order by i.id""",
-            embedder=embedder,
+            f"""select {COLUMNS} from knowledge_items i
+                where i.property_id = %(property)s and i.is_active order by i.id"""
         )
-        return [(_item(row), row["vector"] or []) for row in rows]
+        vectors = self.vectors(embedder)
+        return [(_item(row), vectors.get(row["id"], ())) for row in rows]
 
     def candidates(
         self,

@@ -80,7 +80,8 @@ async def answer(request: Request, who: Staff) -> HTTPResponse:
     item = entered(draft)
     now_found = await in_crew(put, app, item, draft.ids, who.id)
     await note(here(request), who.id, "knowledge.added", item.id, gaps=len(draft.ids))
-    query = f"answered={now_found}&of={len(_lines(draft.aliases)) + 1}"
+    wordings = len(item.aliases) + 1
+    query = f"answered={now_found}&of={wordings}" if item.visibility == "guest" else "kept=staff"
     return redirect(f"/dashboard/gaps?{query}", status=303)
 
 
@@ -102,6 +103,7 @@ async def _page(request: Request, who: Staff, draft: Draft | None = None) -> HTT
         "draft": draft or Draft(),
         "answered": _number(request.args.get("answered")),
         "of": _number(request.args.get("of")),
+        "kept": request.args.get("kept") == "staff",
     }
     drawn = await draw_page(request, who, "gaps", values)
     if draft:
@@ -140,7 +142,7 @@ def put(app: Appliance, item: KnowledgeItem, ids: Sequence[str], actor: str) -> 
 def finds(app: Appliance, question: str, id_: str) -> bool:
     language: Language = "en"
     today = app.now().astimezone(app.hotel.zone).date()
-    found = app.knowledge.search(question, language=language, today=today, audience="staff")
+    found = app.knowledge.search(question, language=language, today=today)
     return any(passage.id == id_ and passage.score >= ANSWERS for passage in found[:2])
 
 
