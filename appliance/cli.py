@@ -16,6 +16,7 @@ from appliance.knowledge.embed import EncoderAway
 from appliance.knowledge.facts import items_from_hotel
 from appliance.knowledge.golden import read_golden
 from appliance.knowledge.pack import read_pack
+from appliance.llm.prices import BadPrices
 from appliance.problems import PackError
 from appliance.settings import Settings, SettingsError
 from appliance.spool import SpoolInUse
@@ -37,6 +38,7 @@ EXPECTED = (  # said in words, without a trace
     SettingsError,
     PackError,
     EncoderAway,
+    BadPrices,
     ClusterError,
     SpoolInUse,
     StoreUnavailable,

@@ -49,6 +49,7 @@ class Settings:
     embedder_model: str = "text-embedding-3-small"
     embedder_base_url: str = ""
     embedder_dimensions: int = 1536
+    prices: Path | None = None
     answer_deadline: float = 20.0
     hedge_after: float = 4.0
     burst_wait: float = 1.2
@@ -168,6 +169,12 @@ OPTIONS = (
         "embedder_dimensions",
         "numbers in one of its vectors; 512 and 1536 are indexed in the database",
         dimensions,
+    ),
+    Option(
+        "NOCTURN_PRICES",
+        "prices",
+        "TOML file of what models cost, checked by you; unset: usage has tokens but no cost",
+        absolute,
     ),
     Option(
         "NOCTURN_ANSWER_DEADLINE", "answer_deadline", "seconds models get for one answer", positive

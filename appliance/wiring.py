@@ -25,6 +25,7 @@ from appliance.knowledge.golden import read_golden
 from appliance.knowledge.search import Knowledge
 from appliance.lanes import Lanes
 from appliance.llm.ladder import Ladder
+from appliance.llm.prices import read_prices
 from appliance.llm.provider import ProviderError
 from appliance.notify import Alerts
 from appliance.settings import Settings
@@ -134,7 +135,7 @@ def assemble(
 ) -> Appliance:
     hub = Hub()
     knowledge = open_knowledge(settings, known, store)
-    renew = partial(follow, knowledge, store, settings.home)
+    renew = Following(knowledge, store, settings.home)
     renew()
     app = Appliance(
         settings=settings,
@@ -171,10 +172,21 @@ def open_knowledge(settings: Settings, known: Hotel, store: Store) -> Knowledge:
     )
 
 
-def follow(knowledge: Knowledge, store: Store, home: Path) -> None:
-    """What the record knows, and how sure is sure enough: another process may change both."""
-    renewal.renew(knowledge, store, home / COPY)
-    knowledge.calibrations = fitting.load(home / FITTED, knowledge.embedders)
+class Following:
+    """What the record knows, and how sure is sure enough: another process may change both.
+
+    One call at a time, so that none puts back what it read before another changed it.
+    """
+
+    def __init__(self, knowledge: Knowledge, store: Store, home: Path) -> None:
+        self.knowledge, self.store, self.home = knowledge, store, home
+        self.reading = threading.Lock()
+
+    def __call__(self) -> None:
+        with self.reading:
+            renewal.renew(self.knowledge, self.store, self.home / COPY)
+            embedders = self.knowledge.embedders
+            self.knowledge.calibrations = fitting.load(self.home / FITTED, embedders)
 
 
 def calibrate(settings: Settings, known: Hotel, store: Store, today: date) -> list[Fit]:
@@ -187,7 +199,7 @@ def calibrate(settings: Settings, known: Hotel, store: Store, today: date) -> li
     embedders = open_embedders(settings)
     for embedder in embedders:
         reembed.catch_up(store, embedder, known.name)
-    follow(knowledge, store, settings.home)
+    Following(knowledge, store, settings.home)()
     fits = [fitting.fit(golden, knowledge.snapshot, each, known, today) for each in embedders]
     fitting.save(fits, embedders, settings.home / FITTED)
     return fits
@@ -249,6 +261,7 @@ def open_ladder(settings: Settings) -> Ladder:
         hedge_after=settings.hedge_after,
         deadline=settings.answer_deadline,
         threads=2 * settings.crew,
+        prices=read_prices(settings.prices) if settings.prices else None,
     )
 
 

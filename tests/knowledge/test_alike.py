@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import numpy as np
+
 from appliance.knowledge.alike import REMEMBERED, Grouping
 
 SCOOTERS = ["Do you rent out scooters?", "can i hire a motorbike there", "ada sewa motosikal tak"]
@@ -44,6 +46,6 @@ def test_what_was_encoded_once_is_not_encoded_again(encoder):
 
 def test_its_memory_is_bounded(encoder):
     grouping = Grouping(encoder)
-    grouping.vectors = {str(n): [0.0] * 512 for n in range(REMEMBERED)}
+    grouping.vectors = {str(n): np.zeros(512) for n in range(REMEMBERED)}
     grouping.group(["is there a lift"])
     assert len(grouping.vectors) <= REMEMBERED

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
-from appliance.engine.facts import AuditFact
+from appliance.engine.facts import AuditFact, UsageFact
 from appliance.engine.ids import derive
 from appliance.engine.passages import KnowledgeItem
 from appliance.engine.state import Contact
@@ -133,7 +134,20 @@ def test_a1_gaps_and_usage_are_told(store):
     assert [gap.question for gap in store.gaps()] == ["Is there a helipad?"]
     [usage] = store.usage(NOON, at(1))
     assert (usage.model, usage.calls, usage.failures, usage.tokens_in) == ("small", 1, 0, 100)
+    assert (usage.cost, usage.unpriced) == (None, 1)
     assert store.usage(at(1), at(2)) == []
+
+
+def test_what_models_cost_is_summed_where_it_is_known(store):
+    calls = [
+        replace(one, id=derive("usage", n), cost=cost, priced_on=TODAY)
+        for one in one_of_each()
+        if isinstance(one, UsageFact)
+        for n, cost in enumerate([Decimal("0.00012345"), Decimal("0.25"), None])
+    ]
+    store.write(numbered([*one_of_each(), *calls]))
+    [usage] = store.usage(NOON, at(1))
+    assert (usage.calls, usage.cost, usage.unpriced) == (4, Decimal("0.25012345"), 2)
 
 
 SITI = StaffRow(derive("siti"), "Siti@hotel.example", "Siti", "gm", "ms", "hash", True, 1)

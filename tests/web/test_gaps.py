@@ -17,7 +17,7 @@ from appliance.engine.facts import GapFact
 from appliance.engine.ids import derive
 from appliance.engine.passages import KnowledgeItem
 from appliance.knowledge import ingest, renewal
-from appliance.knowledge.item import by_staff
+from appliance.knowledge.item import by_staff, sealed
 from appliance.knowledge.search import Knowledge
 from appliance.knowledge.snapshot import Snapshot
 from appliance.store import Store
@@ -160,6 +160,12 @@ def test_o2_the_next_import_leaves_it_alone(office):
     assert changes.retired == ("pool",)
     office.app.renew_knowledge()
     assert by_staff(office.search("do you rent scooters?")[0])
+
+
+def test_what_staff_entered_comes_back_from_the_record_as_it_was(office):
+    office.answer(office.groups()[0])
+    [stored] = office.store.knowledge(search="scooters")
+    assert ingest.seal(sealed(stored), hotel().name) == stored
 
 
 def test_the_same_question_answered_again_replaces_the_answer(office):

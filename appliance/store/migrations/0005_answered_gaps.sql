@@ -7,4 +7,6 @@ alter table gaps
 create index on gaps (property_id, at desc) where answered_at is null;
 
 -- In US dollars; null where nobody has told what the model costs.
-alter table usage add column cost numeric(14, 8) check (cost >= 0);
+alter table usage
+    add column cost numeric(14, 8) check (cost >= 0),
+    add column priced_on date;                         -- version of the price list
