@@ -37,6 +37,7 @@ class Appliance:
     nudge_flush: Callable[[], None] = field(default=lambda: None)
     run_job: Callable[[str, float], object] = field(default=lambda _parcel, _delay: None)
     renew_knowledge: Callable[[], object] = field(default=lambda: None)
+    embed_knowledge: Callable[[], object] = field(default=lambda: None)  # and renew it
     draining: bool = False
 
     def conversation_id(self, key: str) -> str:

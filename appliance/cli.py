@@ -14,8 +14,11 @@ from appliance import demo, evaluate, hotel, logs, rehearse, settings, wiring
 from appliance.cluster import ClusterError
 from appliance.dialogue import DialogueError
 from appliance.engine.ids import derive
+from appliance.knowledge.embed import EncoderAway
 from appliance.knowledge.facts import items_from_hotel
+from appliance.knowledge.golden import read_golden
 from appliance.knowledge.pack import read_pack
+from appliance.llm.prices import BadPrices
 from appliance.problems import PackError
 from appliance.settings import Settings, SettingsError
 from appliance.spool import SpoolInUse
@@ -37,6 +40,8 @@ EXPECTED = (  # said in words, without a trace
     SettingsError,
     PackError,
     DialogueError,
+    EncoderAway,
+    BadPrices,
     ClusterError,
     SpoolInUse,
     StoreUnavailable,
@@ -116,9 +121,29 @@ def run_ingest(known: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def run_calibrate(known: Settings, arguments: argparse.Namespace) -> int:
+    """How sure is sure enough: fitted to the hotel's golden questions, if that judges better."""
+    require_database(known)
+    property_ = hotel.load(known.tenant_dir, known.slug)
+    store = wiring.open_store(known, property_)
+    try:
+        store.check()
+        today = wiring.utc_now().astimezone(property_.zone).date()
+        for fit in wiring.calibrate(known, property_, store, today):
+            verdict = "fitted" if fit.adopted else "left as shipped"
+            say(
+                f"{fit.embedder}: {fit.samples} trials, judged right {fit.before:.0%} as shipped,"
+                f" {fit.after:.0%} fitted (on questions not fitted to): {verdict}"
+            )
+    finally:
+        store.close()
+    return 0
+
+
 def run_check(known: Settings, arguments: argparse.Namespace) -> int:
     property_ = hotel.load(known.tenant_dir, arguments.slug or known.slug)
     items = [*read_pack(known.knowledge_dir / property_.slug), *items_from_hotel(property_)]
+    read_golden(known.knowledge_dir / property_.slug)
     say(f"{property_.name}: {len(property_.rooms)} room types, {len(property_.rates)} rates,")
     say(f"{len(items)} passages of knowledge. No problem found.")
     return 0
@@ -196,6 +221,7 @@ VERBS: dict[str, tuple[Verb, str]] = {
     "migrate": (run_migrate, "bring the cluster's schema up to date (as an admin login)"),
     "provision": (run_provision, "make or update a property in the cluster; prints its login"),
     "ingest": (run_ingest, "import the property's knowledge pack; what is unchanged is kept"),
+    "calibrate": (run_calibrate, "fit the threshold of answering to the pack's golden questions"),
     "check": (run_check, "read a property's packs and report every problem at once"),
     "rehearse": (run_rehearse, "play dialogues against the property's packs; needs no database"),
     "staff": (run_staff, "add a member of staff, or set a new password"),

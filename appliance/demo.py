@@ -21,6 +21,7 @@ from appliance.engine.hotel import Hotel
 from appliance.engine.ids import derive
 from appliance.knowledge import ingest
 from appliance.knowledge.facts import items_from_hotel
+from appliance.knowledge.item import by_staff, sealed
 from appliance.knowledge.pack import read_pack
 from appliance.settings import Settings
 from appliance.store import Store
@@ -31,6 +32,7 @@ from appliance.web import passwords, site
 
 Report = Callable[[str], None]
 DATABASE = "nocturn"
+MOST = 100_000  # passages of one hotel
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +140,10 @@ def put_widget_key(store: Store, access: Access) -> None:
 
 
 def import_knowledge(settings: Settings, store: Store, known: Hotel, report: Report) -> None:
-    """Make the record's knowledge what the packs say; only what changed is embedded."""
-    items = [*read_pack(settings.knowledge_dir / known.slug), *items_from_hotel(known)]
+    """Make the record's knowledge what the packs and staff say; only what changed is embedded."""
+    entered = [sealed(item) for item in store.knowledge(limit=MOST) if by_staff(item.id)]
+    packed = read_pack(settings.knowledge_dir / known.slug)
+    items = [*packed, *items_from_hotel(known), *entered]
     changes = ingest.ingest(
         items,
         store,

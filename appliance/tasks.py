@@ -28,6 +28,7 @@ class Jobs:
         self.huey = SqliteHuey(f"nocturn-{app.hotel.slug}", filename=str(path), results=False)
         self._task = self.huey.task(name="deliver")(self._deliver)
         self.huey.periodic_task(crontab(minute="*"), name="sweep")(self.sweep)
+        self._embed = self.huey.periodic_task(crontab(minute="*"), name="embed")(self.embed)
         self.huey.periodic_task(crontab(minute="17", hour="20"), name="prune")(self._prune)
         self._consumer: Consumer | None = None
 
@@ -38,6 +39,7 @@ class Jobs:
         )
         self._consumer._set_signal_handlers = lambda: None
         self._consumer.start()
+        self._embed()
 
     def close(self) -> None:
         if self._consumer:
@@ -50,6 +52,10 @@ class Jobs:
         delivery.deliver_due(self._app)
         self._app.nudge_flush()
         self._app.renew_knowledge()  # another process may have imported some
+
+    def embed(self) -> None:
+        """Embed what the preferred encoder has not seen, beside everything else."""
+        self._app.embed_knowledge()
 
     def deliver(self, parcel_id: str, delay: float) -> None:
         """Deliver a parcel beside the turn, in `delay` seconds."""

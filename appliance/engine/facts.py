@@ -7,7 +7,7 @@ are snapshots: the one with the higher revision wins.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -109,6 +109,8 @@ class UsageFact:
     milliseconds: int
     outcome: str  # "ok" or the class of failure
     at: datetime
+    cost: Decimal | None = None  # US dollars; None where nobody has priced the model
+    priced_on: date | None = None  # version of the price list
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ class Bench:
         """The property's own, from its pack."""
         known, embedder = self.hotel, self.embedder
         pack = read_pack(self.settings.knowledge_dir / known.slug)
-        items = [seal(item, embedder, known.name) for item in (*pack, *items_from_hotel(known))]
+        items = [seal(item, known.name) for item in (*pack, *items_from_hotel(known))]
         self.report(f"encoding {len(items)} passages of {known.name}")
         rows = list(zip(items, item_vectors(items, embedder, known.name), strict=True))
         return Knowledge(

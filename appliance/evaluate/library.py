@@ -34,7 +34,7 @@ class Shelf:
     def encode(self, bench: Bench) -> None:
         """Embed all passages, as an import of the hotel's pack does."""
         embedder, name = bench.embedder, self.hotel.name
-        self.items = [seal(item, embedder, name) for item in self.items]
+        self.items = [seal(item, name) for item in self.items]
         self.vectors = item_vectors(self.items, embedder, name)
 
     def without(self, documents: Sequence[Document]) -> list[tuple[KnowledgeItem, Vector]]:

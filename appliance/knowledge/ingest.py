@@ -9,6 +9,7 @@ from typing import Protocol
 from appliance.engine.ids import derive
 from appliance.engine.passages import KnowledgeItem
 from appliance.knowledge.embed import RECIPE, Embedder, Vector, item_vectors
+from appliance.knowledge.item import by_staff
 
 BATCH = 32  # items embedded and stored at a time; an interrupted import goes on behind the last
 
@@ -34,13 +35,16 @@ class Changes:
 
 
 def compare(items: Sequence[KnowledgeItem], digests: dict[str, str]) -> Changes:
-    """What an import of `items` over a store holding `digests` would change (O13)."""
+    """What an import of `items` over a store holding `digests` would change (O13).
+
+    What staff entered is not the pack's to retire.
+    """
     ids = [item.id for item in items]
     same = tuple(item.id for item in items if digests.get(item.id) == item.digest)
     return Changes(
         added=tuple(id_ for id_ in ids if id_ not in digests),
         changed=tuple(id_ for id_ in ids if id_ in digests and id_ not in set(same)),
-        retired=tuple(sorted(set(digests) - set(ids))),
+        retired=tuple(sorted(id_ for id_ in set(digests) - set(ids) if not by_staff(id_))),
         same=same,
     )
 
@@ -53,12 +57,12 @@ def ingest(
     *,
     progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
 ) -> Changes:
-    """Make the store hold exactly `items`; doing it twice changes nothing the second time.
+    """Make the store hold `items` and what staff entered; doing it again changes nothing.
 
     `hotel` is the hotel's name. `progress` hears how many items of how many are stored. Items are
     stored as they are embedded and old ones retired last: stopped half-way, nothing is missing.
     """
-    sealed = [seal(item, embedder, hotel) for item in items]
+    sealed = [seal(item, hotel) for item in items]
     changes = compare(sealed, store.knowledge_digests())
     moved = {*changes.added, *changes.changed}
     waiting = [item for item in sealed if item.id in moved]
@@ -71,9 +75,15 @@ def ingest(
     return changes
 
 
-def seal(item: KnowledgeItem, embedder: Embedder, hotel: str) -> KnowledgeItem:
-    """The item with a digest that also names how its vector is made."""
-    return replace(item, digest=derive(item.digest, embedder.name, RECIPE, hotel))
+def add(item: KnowledgeItem, store: Keeper, embedder: Embedder, hotel: str) -> None:
+    """Put one item beside the others, or in place of the one with its id."""
+    vectors = item_vectors([item], embedder, hotel)
+    store.put_knowledge([(seal(item, hotel), vectors[0])], embedder=embedder.name)
+
+
+def seal(item: KnowledgeItem, hotel: str) -> KnowledgeItem:
+    """The item with a digest that also names how its vectors are made, whoever makes them."""
+    return replace(item, digest=derive(item.digest, RECIPE, hotel))
 
 
 def _batches(items: Sequence[KnowledgeItem]) -> list[list[KnowledgeItem]]:

@@ -16,6 +16,7 @@ Visibility = Literal["guest", "inhouse", "staff"]
 CATEGORIES = frozenset("rooms rates facilities faq policies dining location events offers".split())
 VISIBILITIES = frozenset({"guest", "inhouse", "staff"})
 LANGUAGES = frozenset({"en", "ms"})
+DASHBOARD = "dashboard"  # source of what staff entered, and the head of its id
 
 # A code that opens something, given as such: "WiFi password: Serai2026", "kod pintu ialah 4471".
 _SECRET = re.compile(
@@ -67,6 +68,11 @@ def visibility_of(said: str, *texts: str) -> Visibility:
 
 def holds_secret(text: str) -> bool:
     return bool(_SECRET.search(text))
+
+
+def by_staff(id_: str) -> bool:
+    """Whether staff entered the item, not a pack."""
+    return id_.startswith(f"{DASHBOARD}:")
 
 
 def sealed(item: KnowledgeItem) -> KnowledgeItem:

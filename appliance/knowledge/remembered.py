@@ -37,13 +37,18 @@ class Remembered:
     def encode(self, texts: Sequence[str]) -> list[Vector]:
         if len(texts) > QUESTIONS:
             return self._embedder.encode(texts)
-        return [self._one(text) for text in texts]
+        known = {text: vector for text in texts if (vector := self._recall(text))}
+        if missing := [text for text in texts if text not in known]:
+            for text, vector in zip(missing, self._embedder.encode(missing), strict=True):
+                known[text] = vector
+                self._memory.put(self._key(text), vector, A_MONTH)
+        return [known[text] for text in texts]
 
-    def _one(self, text: str) -> Vector:
-        key = f"{self.name}:{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()}"
-        known = self._memory.get(key)
-        if isinstance(known, list) and len(known) == self.dimensions:
-            return [float(number) for number in known]
-        (vector,) = self._embedder.encode([text])
-        self._memory.put(key, vector, A_MONTH)
-        return vector
+    def _recall(self, text: str) -> Vector | None:
+        found = self._memory.get(self._key(text))
+        if isinstance(found, list) and len(found) == self.dimensions:
+            return [float(number) for number in found]
+        return None
+
+    def _key(self, text: str) -> str:
+        return f"{self.name}:{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()}"

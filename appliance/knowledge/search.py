@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Protocol, cast
 
@@ -13,7 +13,13 @@ from appliance.engine.lexicon import gloss, read
 from appliance.engine.message import Passage
 from appliance.engine.passages import Candidate
 from appliance.engine.text import Language
-from appliance.knowledge.embed import Embedder, question_vector
+from appliance.knowledge.embed import (
+    Calibration,
+    Embedder,
+    EncoderAway,
+    Vector,
+    question_vectors,
+)
 from appliance.knowledge.followup import resolve
 from appliance.knowledge.scoring import Ranked, rank
 from appliance.knowledge.snapshot import Audience, Snapshot, visible
@@ -22,12 +28,12 @@ from appliance.knowledge.wording import without_name
 ANSWERS = 0.5  # a passage scored this or more may be answered from
 CANDIDATES = 20
 LONGEST_QUESTION = 1000  # characters; the rest of a long e-mail is read by people
-AWAY_FOR = 15.0  # seconds the snapshot answers before the store is asked again
+AWAY_FOR = 15.0  # seconds an encoder that failed is not waited for
 MOST_PARTS = 3  # questions of one message that are searched for apart
 
 
 class Source(Protocol):
-    """Where candidates come from: the store, and the snapshot when the store is away."""
+    """Where candidates come from: the snapshot, and the store until there is one."""
 
     def candidates(
         self,
@@ -42,7 +48,13 @@ class Source(Protocol):
 
 
 class Knowledge:
-    """Searches one property's knowledge. `snapshot` may be replaced while searches run."""
+    """Searches one property's knowledge. `snapshot` may be replaced while searches run.
+
+    The snapshot answers: at 10,000 items it is faster than the cluster, and no guest waits for a
+    network. The store is asked only while there is no copy of its knowledge here yet.
+    `preferred` encodes questions once its vectors of all items are here and while it answers;
+    `embedder` is always here.
+    """
 
     def __init__(
         self,
@@ -51,6 +63,7 @@ class Knowledge:
         embedder: Embedder,
         hotel: Hotel,
         *,
+        preferred: Embedder | None = None,
         unavailable: type[Exception] = ConnectionError,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -58,10 +71,17 @@ class Knowledge:
         self.store = store
         self.snapshot = snapshot
         self.embedder = embedder
+        self.preferred = preferred
         self.hotel = hotel
         self.unavailable = unavailable
         self.clock = clock
-        self.ask_again_at = 0.0
+        self.calibrations: Mapping[str, Calibration] = {}  # fitted for this hotel, by embedder
+        self.prefer_again_at = 0.0
+
+    @property
+    def embedders(self) -> tuple[Embedder, ...]:
+        """The one that is always here, and the preferred one where there is one."""
+        return (self.embedder, self.preferred) if self.preferred else (self.embedder,)
 
     def search(
         self,
@@ -80,45 +100,65 @@ class Knowledge:
         """
         asked = resolve(question[:LONGEST_QUESTION], history)
         whole = without_name(asked, self.hotel.name)
-        found = self._ranked(whole, language, today, audience)
+        [found] = self._ranked([whole], language, today, audience)
         parts = questions(whole)[:MOST_PARTS]
         if len(parts) > 1 and not self._covered(whole, found):
-            found = merge([self._ranked(part, language, today, audience) for part in parts])
+            found = merge(self._ranked(parts, language, today, audience))
         return tuple(_passage(each) for each in found[:limit])
 
     def _ranked(
-        self, question: str, language: Language, today: date, audience: Audience
-    ) -> list[Ranked]:
+        self, questions: Sequence[str], language: Language, today: date, audience: Audience
+    ) -> list[list[Ranked]]:
+        """For each question what is known, best first; all are encoded at once."""
         snapshot = self.snapshot
-        vector = question_vector(question, self.embedder)
-        words = f"{question} {gloss(question)}".strip()
-        found = self._candidates(snapshot, vector, words, today, audience)
-        told = [each for each in found if visible(each.item, today, audience)]
-        return rank(question, told, snapshot.index, self.embedder.calibration, language)
+        embedder, vectors = self._encoded(questions, snapshot)
+        by = self.calibrations.get(embedder.name, embedder.calibration)
+        source = snapshot if snapshot.items or self.store is None else self.store
+        ranked = []
+        for question, vector in zip(questions, vectors, strict=True):
+            words = f"{question} {gloss(question)}".strip()
+            found = self._candidates(source, vector, words, embedder.name, today, audience)
+            told = [each for each in found if visible(each.item, today, audience)]
+            ranked.append(rank(question, told, snapshot.index, by, language))
+        return ranked
+
+    def _encoded(
+        self, questions: Sequence[str], snapshot: Snapshot
+    ) -> tuple[Embedder, list[Vector]]:
+        """By the preferred encoder if it can be used now, else by the one that is here."""
+        preferred = self.preferred
+        if preferred and self._ready(preferred, snapshot):
+            try:
+                return preferred, question_vectors(questions, preferred)
+            except EncoderAway:  # and no guest waits to find out again
+                self.prefer_again_at = self.clock() + AWAY_FOR
+        return self.embedder, question_vectors(questions, self.embedder)
+
+    def _ready(self, embedder: Embedder, snapshot: Snapshot) -> bool:
+        return (
+            snapshot.vectors_of(embedder.name) is not None and self.clock() >= self.prefer_again_at
+        )
 
     def _candidates(
-        self, snapshot: Snapshot, vector: list[float], words: str, today: date, audience: Audience
+        self,
+        source: Source,
+        vector: Vector,
+        words: str,
+        embedder: str,
+        today: date,
+        audience: Audience,
     ) -> list[Candidate]:
-        if self.store is not None and self.clock() >= self.ask_again_at:
-            try:
-                return self.store.candidates(
-                    vector,
-                    words,
-                    embedder=self.embedder.name,
-                    today=today,
-                    audience=audience,
-                    limit=CANDIDATES,
-                )
-            except self.unavailable:  # the snapshot answers, and no guest waits to find out again
-                self.ask_again_at = self.clock() + AWAY_FOR
-        return snapshot.candidates(
-            vector,
-            words,
-            embedder=self.embedder.name,
-            today=today,
-            audience=audience,
-            limit=CANDIDATES,
-        )
+        try:
+            return source.candidates(
+                vector,
+                words,
+                embedder=embedder,
+                today=today,
+                audience=audience,
+                limit=CANDIDATES,
+            )
+        except self.unavailable:
+            return []
 
     def _covered(self, question: str, found: list[Ranked]) -> bool:
         """Whether the best passage is about everything the question is about."""

@@ -10,7 +10,7 @@ import math
 import os
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -30,7 +30,8 @@ SHOWN: dict[Audience, frozenset[str]] = {
     "inhouse": frozenset({"guest", "inhouse"}),
     "staff": frozenset({"guest", "inhouse", "staff"}),
 }
-FORMAT = 1
+FORMAT = 2
+Matrix = NDArray[np.float32]
 
 
 class BadSnapshot(Exception):
@@ -39,13 +40,17 @@ class BadSnapshot(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All items of one property with their vectors, row for row."""
+    """All items of one property with their vectors, row for row.
+
+    `embedder` is the one that is always there; `beside` are vectors of others, each of them whole.
+    """
 
     property_id: str
     embedder: str
     items: tuple[KnowledgeItem, ...] = ()
-    vectors: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))
+    vectors: Matrix = field(default_factory=lambda: np.zeros((0, 0), np.float32))
     index: Index = field(default_factory=lambda: Index(""))
+    beside: Mapping[str, Matrix] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -57,12 +62,18 @@ class Snapshot:
     ) -> Snapshot:
         """Of what the store's `knowledge_all` gives; `hotel` is the hotel's name."""
         items = tuple(item for item, _ in rows)
-        dimensions = max((len(vector) for _, vector in rows), default=0)
-        vectors = np.zeros((len(rows), dimensions), np.float32)
-        for at, (_, vector) in enumerate(rows):
-            if len(vector):  # one not embedded yet is found by its words alone
-                vectors[at] = vector
+        vectors = _matrix([vector for _, vector in rows])
         return cls(property_id, embedder, items, vectors, Index.of(items, hotel))
+
+    def with_vectors(self, embedder: str, vectors: Mapping[str, Sequence[float]]) -> Snapshot:
+        """The same with another embedder's vectors by item id, if it has seen every item."""
+        if not self.items or any(item.id not in vectors for item in self.items):
+            return self
+        matrix = _matrix([vectors[item.id] for item in self.items])
+        return replace(self, beside={**self.beside, embedder: matrix})
+
+    def vectors_of(self, embedder: str) -> Matrix | None:
+        return self.vectors if embedder == self.embedder else self.beside.get(embedder)
 
     def candidates(
         self,
@@ -75,9 +86,10 @@ class Snapshot:
         limit: int = 20,
     ) -> list[Candidate]:
         """The best by vector and the best by words, as the store gives them."""
-        if not self.items or embedder != self.embedder:
+        vectors = self.vectors_of(embedder)
+        if not self.items or vectors is None:
             return []
-        similar = self.vectors @ np.asarray(vector, np.float32)
+        similar = vectors @ np.asarray(vector, np.float32)
         lexical = self.index.overlap(read(without_name(words, self.index.hotel)))
         chosen = self._best(similar, limit, today, audience)
         chosen |= self._best(lexical, limit, today, audience, least=0.0)
@@ -101,6 +113,14 @@ class Snapshot:
         return seen
 
 
+def _matrix(rows: Sequence[Sequence[float]]) -> Matrix:
+    matrix = np.zeros((len(rows), max(map(len, rows), default=0)), np.float32)
+    for at, row in enumerate(rows):
+        if len(row):  # one not embedded yet is found by its words alone
+            matrix[at] = row
+    return matrix
+
+
 def visible(item: KnowledgeItem, today: date, audience: Audience) -> bool:
     """Whether `audience` may be told this item on this day of the hotel's calendar."""
     started = item.valid_from is None or item.valid_from <= today
@@ -115,12 +135,16 @@ def save(snapshot: Snapshot, path: Path) -> None:
         "property_id": snapshot.property_id,
         "hotel": snapshot.index.hotel,
         "embedder": snapshot.embedder,
+        "beside": list(snapshot.beside),
         "items": [_to_json(item) for item in snapshot.items],
     }
     body = np.frombuffer(json.dumps(about, ensure_ascii=False).encode(), np.uint8)
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
-        np.savez(file, vectors=snapshot.vectors, about=body)
+        others: dict[str, Any] = {
+            f"beside_{n}": matrix for n, matrix in enumerate(snapshot.beside.values())
+        }
+        np.savez(file, vectors=snapshot.vectors, about=body, **others)
         file.flush()
         os.fsync(file.fileno())
     Path(file.name).replace(path)
@@ -132,14 +156,16 @@ def load(path: Path, property_id: str, embedder: str) -> Snapshot:
         with np.load(path, allow_pickle=False) as arrays:
             vectors = arrays["vectors"]
             about = json.loads(arrays["about"].tobytes())
+            beside = {name: arrays[f"beside_{n}"] for n, name in enumerate(about["beside"])}
         items = tuple(_from_json(each) for each in about["items"])
         belongs = (about["format"], about["property_id"], about["embedder"])
         hotel = str(about["hotel"])
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise BadSnapshot(f"{path} cannot be read: {error}") from error
-    if belongs != (FORMAT, property_id, embedder) or len(items) != len(vectors):
+    rows = {len(items), len(vectors), *map(len, beside.values())}
+    if belongs != (FORMAT, property_id, embedder) or len(rows) > 1:
         raise BadSnapshot(f"{path} is not of property {property_id} and embedder {embedder}")
-    return Snapshot(property_id, embedder, items, vectors, Index.of(items, hotel))
+    return Snapshot(property_id, embedder, items, vectors, Index.of(items, hotel), beside)
 
 
 def _to_json(item: KnowledgeItem) -> dict[str, Any]:

@@ -9,12 +9,14 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
+    from appliance.llm.openai_embeddings import OpenAIEmbeddings
     from appliance.llm.provider import Provider
 
 PROVIDERS = {
     "openai": "appliance.llm.openai_chat:OpenAIChat",
     "anthropic": "appliance.llm.anthropic_messages:AnthropicMessages",
 }
+EMBEDDINGS = "appliance.llm.openai_embeddings:OpenAIEmbeddings"
 
 
 def connect(name: str, **settings: Any) -> Provider:
@@ -23,3 +25,11 @@ def connect(name: str, **settings: Any) -> Provider:
     Raises KeyError for a name that is not in PROVIDERS.
     """
     return cast("Provider", resolve_name(PROVIDERS[name])(**settings))
+
+
+def connect_embeddings(
+    *, api_key: str, model: str, dimensions: int, base_url: str | None = None
+) -> OpenAIEmbeddings:
+    """A model that turns texts into vectors."""
+    found = resolve_name(EMBEDDINGS)(api_key, model, dimensions, base_url)
+    return cast("OpenAIEmbeddings", found)

@@ -21,6 +21,7 @@ from appliance.engine.completion import Attempt, Completion, Prompt
 from appliance.engine.prompts.v1 import REPAIR
 from appliance.llm.answer import Answer
 from appliance.llm.breaker import Breaker, BreakerRules, State
+from appliance.llm.prices import PriceList
 from appliance.llm.provider import Outcome, Provider, ProviderError
 from appliance.llm.run import Ended, Floor, Listener, News, Run, Rung, Spoke
 
@@ -53,12 +54,14 @@ class Ladder:
         breaker: BreakerRules | None = None,
         threads: int = 64,
         clock: Callable[[], float] = time.monotonic,
+        prices: PriceList | None = None,
     ) -> None:
         rules = breaker or BreakerRules()
         self.rungs = tuple(Rung(provider, Breaker(rules, clock)) for provider in providers)
         self.hedge_after = hedge_after
         self.deadline = deadline
         self.clock = clock
+        self.prices = prices or PriceList()
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="llm")
 
     def ask(self, prompt: Prompt, listener: Listener) -> Completion:
@@ -213,7 +216,7 @@ class Question:
     def note(self, run: Run, outcome: Outcome, retry_after: float | None = None) -> None:
         """Take `run` off the list and let its breaker know."""
         self.running.remove(run)
-        self.attempts.append(run.attempt(outcome))
+        self.attempts.append(run.attempt(outcome, self.ladder.prices))
         breaker = run.rung.breaker
         if outcome in UNTOLD:
             breaker.released()

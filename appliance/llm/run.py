@@ -11,6 +11,7 @@ from typing import Protocol
 from appliance.engine.completion import Attempt, Prompt
 from appliance.llm.answer import Answer, ReplyText, parse
 from appliance.llm.breaker import Breaker
+from appliance.llm.prices import PriceList
 from appliance.llm.provider import Outcome, Provider, ProviderError, Stream
 
 log = logging.getLogger(__name__)
@@ -164,9 +165,17 @@ class Run:
         if self.stream:
             self.stream.interrupt()
 
-    def attempt(self, outcome: Outcome) -> Attempt:
+    def attempt(self, outcome: Outcome, prices: PriceList) -> Attempt:
         provider = self.rung.provider
         spent = round(1000 * (self.clock() - self.asked_at))
+        cost = prices.cost(provider.model, self.tokens_in, self.tokens_out)
         return Attempt(
-            provider.name, provider.model, outcome, spent, self.tokens_in, self.tokens_out
+            provider.name,
+            provider.model,
+            outcome,
+            spent,
+            self.tokens_in,
+            self.tokens_out,
+            cost,
+            None if cost is None else prices.checked,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -132,13 +133,26 @@ class Conversations(Session):
         )
 
     def gaps(self, limit: int = 50) -> list[GapRow]:
-        """Questions no knowledge answered, latest first."""
+        """Questions no knowledge answered and nobody has settled since, latest first."""
         rows = self._rows(
             """select id::text, conversation_id::text as conversation, question, language, at
-               from gaps where property_id = %(property)s order by at desc, id limit %(limit)s""",
+               from gaps where property_id = %(property)s and answered_at is null
+               order by at desc, id limit %(limit)s""",
             limit=limit,
         )
         return [GapRow(**row) for row in rows]
+
+    def settle_gaps(self, ids: Sequence[str], *, item: str, actor: str, now: datetime) -> int:
+        """Close gaps: answered by the knowledge item `item`, or set aside where that is empty."""
+        return self._run(
+            """update gaps set answered_at = %(now)s, answered_by = %(actor)s, item_id = %(item)s
+               where property_id = %(property)s and id = any(%(ids)s::uuid[])
+                 and answered_at is null""",
+            ids=[known(id_) for id_ in ids],
+            item=item,
+            actor=actor,
+            now=now,
+        )
 
     def _state(self, query: str, **values: Any) -> Conversation | None:
         row = self._row(query, **values)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from array import array
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -40,9 +42,12 @@ DROP_STALE = """
     where v.property_id = %(property)s and v.item_id = %(id)s
       and i.property_id = %(property)s and i.id = %(id)s and i.digest <> %(digest)s
 """
+# Nothing where the item has changed since it was embedded.
 PUT_VECTOR = """
     insert into knowledge_vectors (property_id, item_id, embedder, dimensions, embedding)
-    values (%(property)s, %(id)s, %(embedder)s, %(dimensions)s, %(vector)s::vector)
+    select property_id, id, %(embedder)s, %(dimensions)s, %(vector)s::vector
+    from knowledge_items
+    where property_id = %(property)s and id = %(id)s and digest = %(digest)s
     on conflict (property_id, embedder, item_id) do update
         set dimensions = excluded.dimensions, embedding = excluded.embedding
 """
@@ -87,13 +92,18 @@ class Knowledge(Session):
             for item, vector in items:
                 self._put_item(item)
                 if vector:
-                    self._put_vector(item.id, vector, embedder)
+                    self._put_vector(item, vector, embedder)
 
-    def put_vectors(self, vectors: Mapping[str, list[float]], *, embedder: str) -> None:
-        """Give items that are here a vector of one more embedder, in the background."""
+    def put_vectors(
+        self, items: Sequence[tuple[KnowledgeItem, list[float]]], *, embedder: str
+    ) -> None:
+        """Give items that are here a vector of one more embedder, in the background.
+
+        One that has changed meanwhile is left without: `unembedded` names it again.
+        """
         with self._transaction():
-            for id_, vector in vectors.items():
-                self._put_vector(id_, vector, embedder)
+            for item, vector in items:
+                self._put_vector(item, vector, embedder)
 
     def unembedded(self, embedder: str, limit: int = 200) -> list[KnowledgeItem]:
         """Items in use that `embedder` has not seen as they are now."""
@@ -107,6 +117,31 @@ class Knowledge(Session):
             limit=limit,
         )
         return [_item(row) for row in rows]
+
+    def embedded(self) -> dict[str, int]:
+        """How many of the items in use each embedder has seen as they are now."""
+        rows = self._rows(
+            """select v.embedder, count(*) as items from knowledge_vectors v
+               join knowledge_items i on i.property_id = v.property_id and i.id = v.item_id
+               where v.property_id = %(property)s and i.is_active group by v.embedder"""
+        )
+        return {row["embedder"]: row["items"] for row in rows}
+
+    def vectors(self, embedder: str, page: int = 500) -> dict[str, array[float]]:
+        """The vectors of one embedder by item, packed: a list would take eight times the room."""
+        found: dict[str, array[float]] = {}
+        after = ""
+        while rows := self._rows(
+            """select item_id as id, embedding::text as vector from knowledge_vectors
+               where property_id = %(property)s and embedder = %(embedder)s
+                 and item_id > %(after)s order by item_id limit %(page)s""",
+            embedder=embedder,
+            after=after,
+            page=page,
+        ):
+            found |= {row["id"]: array("f", json.loads(row["vector"])) for row in rows}
+            after = rows[-1]["id"]
+        return found
 
     def retire_knowledge(self, ids: Sequence[str]) -> int:
         """Take items out of use; they come back when they are put again."""
@@ -133,16 +168,14 @@ class Knowledge(Session):
         )
         return [_item(row) for row in rows]
 
-    def knowledge_all(self, embedder: str) -> list[tuple[KnowledgeItem, list[float]]]:
-        """Everything in use with its vector, or [] where `embedder` gave none yet."""
+    def knowledge_all(self, embedder: str) -> list[tuple[KnowledgeItem, Sequence[float]]]:
+        """Everything in use with its vector, an empty one where `embedder` gave none yet."""
         rows = self._rows(
-            f"""select {COLUMNS}, v.embedding::real[] as vector from knowledge_items i
-                left join knowledge_vectors v on v.property_id = %(property)s
-                    and v.item_id = i.id and v.embedder = %(embedder)s
-                where i.property_id = %(property)s and i.is_active order by i.id""",
-            embedder=embedder,
+            f"""select {COLUMNS} from knowledge_items i
+                where i.property_id = %(property)s and i.is_active order by i.id"""
         )
-        return [(_item(row), row["vector"] or []) for row in rows]
+        vectors = self.vectors(embedder)
+        return [(_item(row), vectors.get(row["id"], ())) for row in rows]
 
     def candidates(
         self,
@@ -190,9 +223,15 @@ class Knowledge(Session):
             words="\n".join((item.text, *item.answers.values())),
         )
 
-    def _put_vector(self, id_: str, vector: list[float], embedder: str) -> None:
-        text = Vector(vector).to_text()
-        self._run(PUT_VECTOR, id=id_, embedder=embedder, dimensions=len(vector), vector=text)
+    def _put_vector(self, item: KnowledgeItem, vector: list[float], embedder: str) -> None:
+        self._run(
+            PUT_VECTOR,
+            id=item.id,
+            digest=item.digest,
+            embedder=embedder,
+            dimensions=len(vector),
+            vector=Vector(vector).to_text(),
+        )
 
     def _has_trigrams(self) -> bool:
         if self._trigrams is None:

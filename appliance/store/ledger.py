@@ -255,6 +255,8 @@ def _usage(fact: UsageFact, _: Vault) -> Row:
         "milliseconds": fact.milliseconds,
         "outcome": fact.outcome,
         "at": fact.at,
+        "cost": fact.cost,
+        "priced_on": fact.priced_on,
     }
 
 

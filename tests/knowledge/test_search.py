@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from appliance.knowledge.embed import EncoderAway
 from appliance.knowledge.followup import resolve
 from appliance.knowledge.search import Knowledge
+from appliance.knowledge.snapshot import Snapshot
 from appliance.store.errors import StoreUnavailable
 
 TODAY = date(2026, 11, 23)
@@ -114,15 +116,19 @@ class Away:
         raise StoreUnavailable
 
 
-def test_the_snapshot_answers_while_the_cluster_is_away(knowledge):
-    cut_off = Knowledge(
-        Away(),
-        knowledge.snapshot,
-        knowledge.embedder,
-        knowledge.hotel,
-        unavailable=StoreUnavailable,
+def cut_off(knowledge: Knowledge, snapshot: Snapshot) -> Knowledge:
+    return Knowledge(
+        Away(), snapshot, knowledge.embedder, knowledge.hotel, unavailable=StoreUnavailable
     )
-    assert search(cut_off, "when is breakfast") == search(knowledge, "when is breakfast")
+
+
+def test_no_search_waits_for_the_cluster_once_there_is_a_copy(knowledge):
+    alone = cut_off(knowledge, knowledge.snapshot)
+    assert search(alone, "when is breakfast") == search(knowledge, "when is breakfast")
+
+
+def test_without_a_copy_and_without_the_cluster_nothing_is_known(knowledge):
+    assert search(cut_off(knowledge, Snapshot("one", "usem3")), "when is breakfast") == ()
 
 
 def test_what_the_store_gives_is_filtered_again(knowledge):
@@ -130,5 +136,65 @@ def test_what_the_store_gives_is_filtered_again(knowledge):
         def candidates(self, vector, words, **more):
             return knowledge.snapshot.candidates(vector, words, **{**more, "audience": "staff"})
 
-    careless = Knowledge(Careless(), knowledge.snapshot, knowledge.embedder, knowledge.hotel)
+    empty = Snapshot(knowledge.hotel.id, knowledge.embedder.name)
+    careless = Knowledge(Careless(), empty, knowledge.embedder, knowledge.hotel)
+    assert search(careless, "what time is breakfast", limit=50)
     assert not [p for p in search(careless, "wifi password", limit=50) if "Ujian" in p.text]
+
+
+class Mirror:
+    """Another encoder: the embedded one's vectors, turned round, and it may be away."""
+
+    def __init__(self, encoder):
+        self.encoder, self.calls, self.away = encoder, 0, False
+        self.name, self.dimensions, self.calibration = "mirror", 512, encoder.calibration
+
+    def warm(self):
+        pass
+
+    def encode(self, texts):
+        self.calls += 1
+        if self.away:
+            raise EncoderAway
+        return [vector[::-1] for vector in self.encoder.encode(texts)]
+
+
+def mirrored(knowledge: Knowledge, clock=lambda: 0.0) -> tuple[Knowledge, Mirror]:
+    snapshot, mirror = knowledge.snapshot, Mirror(knowledge.embedder)
+    ids = [item.id for item in snapshot.items]
+    turned = [vector[::-1].tolist() for vector in snapshot.vectors]
+    whole = snapshot.with_vectors("mirror", dict(zip(ids, turned, strict=True)))
+    beside = Knowledge(
+        None, whole, knowledge.embedder, knowledge.hotel, preferred=mirror, clock=clock
+    )
+    return beside, mirror
+
+
+def test_the_preferred_encoder_answers_with_its_own_vectors(knowledge):
+    beside, mirror = mirrored(knowledge)
+    question = "What time is breakfast and do you have parking?"
+    same = [(p.id, pytest.approx(p.score, abs=1e-3)) for p in search(knowledge, question)]
+    assert [(p.id, p.score) for p in search(beside, question)] == same
+    assert mirror.calls == 2  # the message, and its parts together
+
+
+def test_o4_while_the_preferred_encoder_is_away_the_embedded_one_answers(knowledge):
+    now = [100.0]
+    beside, mirror = mirrored(knowledge, lambda: now[0])
+    mirror.away = True
+    for _ in range(3):
+        assert search(beside, "when is breakfast") == search(knowledge, "when is breakfast")
+    assert mirror.calls == 1  # no guest waits to find out again
+    mirror.away = False
+    now[0] += 15.0
+    search(beside, "when is breakfast")
+    assert mirror.calls == 2
+
+
+def test_vectors_that_are_not_whole_are_not_used(knowledge):
+    snapshot, mirror = knowledge.snapshot, Mirror(knowledge.embedder)
+    some = {item.id: [1.0] * 512 for item in snapshot.items[1:]}
+    partly = snapshot.with_vectors("mirror", some)
+    beside = Knowledge(None, partly, knowledge.embedder, knowledge.hotel, preferred=mirror)
+    assert search(beside, "when is breakfast") == search(knowledge, "when is breakfast")
+    assert mirror.calls == 0

@@ -35,6 +35,15 @@ def test_what_is_saved_is_loaded(tmp_path):
     assert [path.name for path in (tmp_path / "home").iterdir()] == ["k.npz"]
 
 
+def test_another_embedders_vectors_are_kept_beside(tmp_path):
+    kept = of(item("a"), item("b")).with_vectors("large", {"a": [0.0, 1.0, 0.0], "b": [1.0, 0, 0]})
+    save(kept, tmp_path / "k.npz")
+    again = load(tmp_path / "k.npz", "one", "tiny")
+    best = again.candidates([1.0, 0.0, 0.0], "", embedder="large", today=TODAY, limit=1)
+    assert [(each.item.id, each.similarity) for each in best] == [("b", 1.0)]
+    assert found(again) == {"a", "b"}
+
+
 def test_another_propertys_snapshot_is_refused(tmp_path):
     save(of(item("a"), property_id="two"), tmp_path / "k.npz")
     with pytest.raises(BadSnapshot):

@@ -155,6 +155,8 @@ class ProviderServer:
     def __init__(self, default: Answering | None = None) -> None:
         self.default: Answering = default or ok()
         self.requests: list[Request] = []
+        self.embedded: list[Request] = []  # requests for vectors
+        self.embedding = Behaviour()
         self.scripted: deque[Answering] = deque()
         self.lock = threading.Lock()
         self.events: list[threading.Event] = []
@@ -226,7 +228,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def serve(self, request: Request) -> None:
         if request.path.endswith("/embeddings"):
-            self.send_json(200, embeddings(request.body))
+            self.serve_embeddings(request)
             return
         behaviour = self.provider.take(request)
         if behaviour.before_headers:
@@ -237,6 +239,19 @@ class Handler(BaseHTTPRequestHandler):
             self.send_events(behaviour, request)
         else:
             self.send_json(200, WHOLE[request.protocol](behaviour), behaviour.headers)
+
+    def serve_embeddings(self, request: Request) -> None:
+        """Good vectors, unless `embedding` says otherwise: chat's script is not used up."""
+        self.provider.embedded.append(request)
+        behaviour = self.provider.embedding
+        if behaviour.before_headers:
+            behaviour.before_headers.wait()
+        if behaviour.status != 200:
+            self.send_json(behaviour.status, error_body(behaviour, request), behaviour.headers)
+        elif behaviour.page:
+            self.send_json(200, behaviour.page)
+        else:
+            self.send_json(200, embeddings(request.body))
 
     def send_json(self, status: int, body: Any, headers: dict[str, str] | None = None) -> None:
         data = json.dumps(body).encode()

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
-from appliance.engine.facts import AuditFact
+from appliance.engine.facts import AuditFact, UsageFact
 from appliance.engine.ids import derive
 from appliance.engine.passages import KnowledgeItem
 from appliance.engine.state import Contact
@@ -133,7 +134,20 @@ def test_a1_gaps_and_usage_are_told(store):
     assert [gap.question for gap in store.gaps()] == ["Is there a helipad?"]
     [usage] = store.usage(NOON, at(1))
     assert (usage.model, usage.calls, usage.failures, usage.tokens_in) == ("small", 1, 0, 100)
+    assert (usage.cost, usage.unpriced) == (None, 1)
     assert store.usage(at(1), at(2)) == []
+
+
+def test_what_models_cost_is_summed_where_it_is_known(store):
+    calls = [
+        replace(one, id=derive("usage", n), cost=cost, priced_on=TODAY)
+        for one in one_of_each()
+        if isinstance(one, UsageFact)
+        for n, cost in enumerate([Decimal("0.00012345"), Decimal("0.25"), None])
+    ]
+    store.write(numbered([*one_of_each(), *calls]))
+    [usage] = store.usage(NOON, at(1))
+    assert (usage.calls, usage.cost, usage.unpriced) == (4, Decimal("0.25012345"), 2)
 
 
 SITI = StaffRow(derive("siti"), "Siti@hotel.example", "Siti", "gm", "ms", "hash", True, 1)
@@ -196,6 +210,10 @@ def axis(n, size=512):
 def found(store, vector, words, **changes):
     given = {"embedder": "use", "today": TODAY, **changes}
     return [candidate.item.id for candidate in store.candidates(vector, words, **given)]
+
+
+def everything(store, embedder):
+    return [(item, list(vector)) for item, vector in store.knowledge_all(embedder)]
 
 
 def test_candidates_are_the_best_by_vector_and_the_best_by_words(store):
@@ -261,7 +279,7 @@ def test_o2_importing_again_replaces_and_what_is_gone_is_retired(store):
     store.put_knowledge([(replace(changed, digest="2"), axis(3))], embedder="use")
     assert store.retire_knowledge(["b"]) == 1
     assert store.knowledge_digests() == {"a": "2"}
-    assert store.knowledge_all("use") == [(replace(changed, digest="2"), axis(3))]
+    assert everything(store, "use") == [(replace(changed, digest="2"), axis(3))]
     assert found(store, axis(1), "title") == ["a"]
     store.put_knowledge([(item("b"), axis(1))], embedder="use")
     assert set(store.knowledge_digests()) == {"a", "b"}
@@ -270,13 +288,23 @@ def test_o2_importing_again_replaces_and_what_is_gone_is_retired(store):
 def test_two_embedders_stand_side_by_side_until_one_is_dropped(store):
     store.put_knowledge([(item("a"), axis(0)), (item("b"), axis(1))], embedder="use")
     assert [i.id for i in store.unembedded("big")] == ["a", "b"]
-    store.put_vectors({"a": axis(5, 1536)}, embedder="big")
+    store.put_vectors([(item("a"), axis(5, 1536))], embedder="big")
     assert [i.id for i in store.unembedded("big")] == ["b"]
     assert found(store, axis(5, 1536), "", embedder="big") == ["a"]
     assert found(store, axis(1), "", limit=1) == ["b"]
     store.put_knowledge([(replace(item("a"), digest="2"), axis(0))], embedder="use")
     assert [i.id for i in store.unembedded("big")] == ["a", "b"]
-    assert store.knowledge_all("big") == [(replace(item("a"), digest="2"), []), (item("b"), [])]
+    assert everything(store, "big") == [(replace(item("a"), digest="2"), []), (item("b"), [])]
+
+
+def test_a_vector_made_of_an_items_old_wording_is_not_kept(store):
+    store.put_knowledge([(item("a"), axis(0))], embedder="use")
+    [read] = store.unembedded("big")
+    store.put_knowledge([(replace(item("a"), digest="2"), axis(1))], embedder="use")
+    store.put_vectors([(read, axis(5, 1536)), (item("never here"), axis(0))], embedder="big")
+    assert store.embedded() == {"use": 1}
+    assert store.vectors("big") == {}
+    assert list(store.vectors("use", page=1)["a"]) == axis(1)
 
 
 def test_o4_without_vectors_words_still_find(store):
@@ -308,4 +336,4 @@ def test_recovered_knowledge_is_what_was_put(store):
         "full", valid_from=TODAY, valid_to=TODAY, aliases=("a", "b"), answers={"ms": "x", "en": "y"}
     )
     store.put_knowledge([(full, axis(0))], embedder="use")
-    assert store.knowledge_all("use") == [(full, axis(0))]
+    assert everything(store, "use") == [(full, axis(0))]
