@@ -81,7 +81,8 @@ def think(app: Appliance, c: Conversation, messages: Sequence[Inbound]) -> Turn:
     """Work out a turn. Whatever goes wrong, the guest hears something and a person is told."""
     now = app.now()
     try:
-        step = conversation.begin(c, messages, app.hotel, now)
+        impression = app.reader.read(conversation.words_of(messages))
+        step = conversation.begin(c, messages, app.hotel, now, impression)
         if isinstance(step, Turn):
             return step
         return conversation.finish(step, answer(app, step), app.hotel, now)
@@ -102,6 +103,9 @@ def answer(app: Appliance, plan: Plan) -> Answered:
         passages = app.knowledge.search(
             plan.question, language=c.language, history=history, today=today
         )
+        passages = reply.sure(plan, passages)
+    if plan.understanding.strays and not passages:
+        return Answered("")  # no model is asked about the world at large
     attempts: tuple[Attempt, ...] = ()
     try:
         answered = ask(app, plan, passages)

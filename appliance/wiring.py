@@ -20,6 +20,7 @@ from appliance.flush import Flusher
 from appliance.hub import Hub
 from appliance.knowledge import renewal
 from appliance.knowledge.embed import EMBEDDERS, Embedder
+from appliance.knowledge.kinds.reader import Reader
 from appliance.knowledge.search import Knowledge
 from appliance.lanes import Lanes
 from appliance.llm.ladder import Ladder
@@ -115,6 +116,7 @@ def assemble(
         spool=spool,
         hub=hub,
         knowledge=knowledge,
+        reader=Reader.open(open_embedder()),
         ladder=open_ladder(settings),
         channels={
             "web": Web(lambda conversation_id: hub.publish(guest_topic(conversation_id))),

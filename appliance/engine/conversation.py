@@ -24,6 +24,7 @@ from appliance.engine.facts import (
 )
 from appliance.engine.hotel import Hotel
 from appliance.engine.ids import derive
+from appliance.engine.impression import UNREAD, Impression
 from appliance.engine.lead import lead_fact, reachable
 from appliance.engine.message import Inbound, Outgoing, Quote
 from appliance.engine.phrases import say
@@ -34,12 +35,25 @@ from appliance.engine.understanding import Understanding, understand
 MISSES_BEFORE_HANDOFF = 2
 
 
-def begin(c: Conversation, messages: Sequence[Inbound], hotel: Hotel, now: datetime) -> Plan | Turn:
-    """Take in a burst of messages. `now` is aware; `messages` belong to `c` and are in order."""
+def words_of(messages: Sequence[Inbound]) -> str:
+    """The words of a burst of messages."""
+    return "\n".join(m.text for m in messages if m.text)
+
+
+def begin(
+    c: Conversation,
+    messages: Sequence[Inbound],
+    hotel: Hotel,
+    now: datetime,
+    impression: Impression = UNREAD,
+) -> Plan | Turn:
+    """Take in a burst of messages. `now` is aware; `messages` belong to `c` and are in order;
+    `impression` is what kind of message their words seem to be."""
     messages = tuple(messages)
-    text = "\n".join(m.text for m in messages if m.text)
+    text = words_of(messages)
     before = reopened(c)
-    u = understand(text, hotel, now=now.astimezone(hotel.zone), before=before)
+    local = now.astimezone(hotel.zone)
+    u = understand(text, hotel, now=local, before=before, impression=impression)
     after, heard = hear(before, messages, u, hotel)
     if after.with_staff:  # a person is answering: listen, stay quiet
         return settled(before, after, heard, hotel, now)
@@ -55,6 +69,9 @@ def begin(c: Conversation, messages: Sequence[Inbound], hotel: Hotel, now: datet
 def finish(plan: Plan, answered: Answered, hotel: Hotel, now: datetime) -> Turn:
     """Turn what came back into what to say, what to remember and what to set in motion."""
     c, usage = plan.state, usage_facts(plan, answered, now)
+    if plan.understanding.strays and not answered.found:  # not ours to know: no gap, no handoff
+        away = spoken(c, plan.messages[-1], say("off_topic", c.language, hotel), now)
+        return settled(plan.before, c, (*plan.facts, *usage), hotel, now, away)
     missed = bool(plan.question) and not answered.found and not reply.says_something(plan)
     c = replace(c, misses=c.misses + 1 if missed else 0)
     facts = (*plan.facts, *usage, *((gap(plan, now),) if missed else ()))

@@ -163,6 +163,16 @@ def relevant(plan: Plan, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
 PRICED_BY_CODE = frozenset({"rooms", "rates"})
 
 
+def sure(plan: Plan, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """What seems to have nothing to do with a hotel is answered only from what surely fits (A8)."""
+    if not plan.understanding.strays:
+        return passages
+    return tuple(p for p in passages if p.score >= SURE)
+
+
+SURE = 0.8  # Passage.score
+
+
 # -- putting it together
 
 

@@ -13,8 +13,10 @@ from datetime import date, datetime
 from appliance.engine.contact import ContactFound, find_contact
 from appliance.engine.dates import DatesFound, resolve
 from appliance.engine.hotel import Hotel
+from appliance.engine.impression import UNREAD, Impression, Scope
 from appliance.engine.intent import IntentFound, find_intent
 from appliance.engine.language import find_language
+from appliance.engine.lexicon import read
 from appliance.engine.nights import find_nights
 from appliance.engine.party import Party, RoomFound, find_party, find_room
 from appliance.engine.problems import Problem
@@ -48,11 +50,22 @@ class Understanding:
     not_a_guest: bool = False  # job seeker, supplier, press
     off_topic: bool = False
     injection: bool = False  # tries to steer the assistant
+    strays: bool = False  # seems to have nothing to do with a hotel: only a sure answer will do
+    scope: Scope = "question"
+    seeks_knowledge: bool = False  # asks what the hotel's knowledge may hold
 
 
-def understand(text: str, hotel: Hotel, *, now: datetime, before: Conversation) -> Understanding:
+def understand(
+    text: str,
+    hotel: Hotel,
+    *,
+    now: datetime,
+    before: Conversation,
+    impression: Impression = UNREAD,
+) -> Understanding:
     """Read one message. `now` is aware and in the hotel's zone; `before` is the conversation so
-    far, which tells what a bare answer ("5-7", "Aisyah") answers. Never raises for any text."""
+    far, which tells what a bare answer ("5-7", "Aisyah") answers; `impression` is what kind of
+    message it makes the impression of being. Never raises for any text."""
     contact = find_contact(
         text, hotel.country, own=(hotel.phone, hotel.email), awaiting=before.awaiting
     )
@@ -65,6 +78,7 @@ def understand(text: str, hotel: Hotel, *, now: datetime, before: Conversation) 
     priced = bool(room.code) and (seen.asks_price or seen.asks_availability)
     said, brief = dates.cued or party.said or priced, len(plain.split()) <= 5
     wanted = details and _is_wanted(seen, before, said=said, brief=brief)
+    told = wanted or contact.contact != Contact() or bool(before.awaiting)
     language = find_language(_own_words(text, contact, before), before.language)
     return Understanding(
         language=language.language,
@@ -89,8 +103,39 @@ def understand(text: str, hotel: Hotel, *, now: datetime, before: Conversation) 
         existing_booking=seen.existing_booking,
         not_a_guest=seen.not_a_guest,
         off_topic=seen.off_topic,
-        injection=seen.injection,
+        injection=seen.injection or impression.attacks,
+        strays=not told and strays(text, seen, impression),
+        scope=scope_of(seen, impression),
+        seeks_knowledge=impression.seeks_knowledge and not (seen.greeting or seen.closing),
     )
+
+
+def strays(text: str, seen: IntentFound, impression: Impression) -> bool:
+    """Whether the impression of straying holds against what was found in the words."""
+    for_us = (
+        seen.intent != "general"
+        or seen.existing_booking
+        or seen.asks_availability
+        or seen.wants_person
+        or seen.complaint
+        or seen.emergency
+    )
+    if for_us or len(text.split()) < BRIEF:
+        return False
+    return impression.strays(hotel_words=bool(read(text).topics))
+
+
+BRIEF = 3  # words; fewer tell too little to be turned away
+
+
+def scope_of(seen: IntentFound, impression: Impression) -> Scope:
+    if seen.greeting or seen.closing or seen.asks_if_bot:
+        return "chitchat"
+    if likeliest := impression.likeliest():
+        return likeliest
+    if seen.intent in ("room_booking", "fb_inquiry"):
+        return seen.intent
+    return "out_of_scope" if seen.off_topic or seen.injection else "question"
 
 
 def festivals(hotel: Hotel) -> dict[date, str]:

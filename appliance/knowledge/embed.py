@@ -129,11 +129,21 @@ def item_vectors(items: Sequence[KnowledgeItem], embedder: Embedder, hotel: str)
 
 
 def question_vector(question: str, embedder: Embedder) -> Vector:
-    """The question's vector, drawn towards its English rendering where it has Malay words."""
-    encoded = np.asarray(embedder.encode(variants(question)))
-    if len(encoded) == 1:
-        alone: Vector = encoded[0].tolist()
-        return alone
+    return question_vectors([question], embedder)[0]
+
+
+def question_vectors(questions: Sequence[str], embedder: Embedder) -> list[Vector]:
+    """A vector a question, drawn towards its English rendering where it has Malay words."""
+    groups = [variants(question) for question in questions]
+    encoded = iter(embedder.encode([text for group in groups for text in group]))
     share = embedder.calibration.gloss
-    mixed: Vector = ((1 - share) * encoded[0] + share * encoded[1]).tolist()
+    return [_mixed([next(encoded) for _ in group], share) for group in groups]
+
+
+def _mixed(variants: list[Vector], share: float) -> Vector:
+    """`share` of the second, where there is one, and the rest of the first."""
+    if len(variants) == 1:
+        return variants[0]
+    own, english = np.asarray(variants)
+    mixed: Vector = ((1 - share) * own + share * english).tolist()
     return mixed
