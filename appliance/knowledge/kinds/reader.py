@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from appliance.engine.disguise import revealed
 from appliance.engine.impression import KINDS, SEEKS_KNOWLEDGE, UNREAD, Impression, Kind
 from appliance.engine.sentences import split
 from appliance.knowledge.embed import Embedder
@@ -43,7 +44,8 @@ class Reader:
         """The impression a guest's whole message makes; UNREAD for one without a letter."""
         if not any(char.isalpha() for char in text):
             return UNREAD
-        shares = self._shares([text[:LONGEST], *sentences(text)])
+        hidden = [each[:LONGEST] for each in revealed(text)]
+        shares = self._shares([text[:LONGEST], *sentences(text), *hidden])
         whole = shares[0].tolist()
         by_kind: dict[Kind, float] = dict(zip(KINDS, whole, strict=True))
         return Impression(
