@@ -36,9 +36,11 @@ SCOPES: dict[Scope, frozenset[Kind]] = {
     "out_of_scope": frozenset({"off_topic", "attack", "travel"}),
 }
 SEEKS_KNOWLEDGE: frozenset[Kind] = frozenset({"question", "menu"})
-SURELY = 0.7  # share from which a message is treated as what it seems to be
+# Shares from which a message is treated as what it seems to be.
+ATTACKS = 0.7  # refused at once, so it must be sure
+STRAYS = 0.5  # still answered from a passage that surely fits
+STRAYS_IN_HOTEL_WORDS = 0.7
 ASKS = 0.4  # a question overlooked is worse than a search for nothing
-CERTAINLY = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,11 @@ class Impression:
 
     @property
     def attacks(self) -> bool:
-        return self.attack >= SURELY
+        return self.attack >= ATTACKS
 
     def strays(self, *, hotel_words: bool) -> bool:
         """Whether it has nothing to do with a hotel, even if it has words that hotels use too."""
-        needed = CERTAINLY if hotel_words else SURELY
+        needed = STRAYS_IN_HOTEL_WORDS if hotel_words else STRAYS
         return self.share(("off_topic", "attack")) >= needed
 
 

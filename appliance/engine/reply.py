@@ -170,7 +170,7 @@ def sure(plan: Plan, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     return tuple(p for p in passages if p.score >= SURE)
 
 
-SURE = 0.8  # Passage.score
+SURE = 0.85  # Passage.score
 
 
 # -- putting it together
