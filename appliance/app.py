@@ -12,6 +12,7 @@ from appliance.engine.hotel import Hotel
 from appliance.engine.ids import derive
 from appliance.engine.state import Conversation
 from appliance.hub import Hub
+from appliance.knowledge.kinds.reader import Reader
 from appliance.knowledge.search import Knowledge
 from appliance.lanes import Lanes
 from appliance.llm.ladder import Ladder
@@ -30,6 +31,7 @@ class Appliance:
     spool: Spool
     hub: Hub
     knowledge: Knowledge
+    reader: Reader
     ladder: Ladder
     channels: Mapping[str, Channel]
     now: Callable[[], datetime]  # aware, UTC

@@ -29,6 +29,7 @@ from appliance.engine.state import Conversation
 from appliance.engine.turns import Turn
 from appliance.knowledge.embed import item_vectors
 from appliance.knowledge.facts import items_from_hotel
+from appliance.knowledge.kinds.reader import Reader
 from appliance.knowledge.pack import read_pack
 from appliance.knowledge.search import Knowledge
 from appliance.knowledge.snapshot import Snapshot
@@ -46,6 +47,7 @@ class Hall:
 
     hotel: Hotel
     knowledge: Knowledge
+    reader: Reader
 
     @classmethod
     def open(cls, settings: Settings, slug: str) -> Hall:
@@ -55,7 +57,7 @@ class Hall:
         encoder = wiring.open_embedder()
         rows = list(zip(items, item_vectors(items, encoder, known.name), strict=True))
         snapshot = Snapshot.of(known.id, known.name, encoder.name, rows)
-        return cls(known, Knowledge(None, snapshot, encoder, known))
+        return cls(known, Knowledge(None, snapshot, encoder, known), Reader.open(encoder))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,8 @@ def _answer(scene: Scene) -> None:
     messages = [turn.masked(_inbound(scene, n, *each)) for n, each in enumerate(scene.heard)]
     scene.messages += len(messages)
     scene.heard.clear()
-    step = conversation.begin(scene.c, messages, hall.hotel, now)
+    impression = hall.reader.read(conversation.words_of(messages))
+    step = conversation.begin(scene.c, messages, hall.hotel, now, impression)
     if not isinstance(step, Turn):
         passages = turn.look_up(hall.knowledge, step, now.astimezone(hall.hotel.zone).date())
         step = conversation.finish(

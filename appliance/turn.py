@@ -84,7 +84,8 @@ def think(app: Appliance, c: Conversation, messages: Sequence[Inbound]) -> Turn:
     """Work out a turn. Whatever goes wrong, the guest hears something and a person is told."""
     now = app.now()
     try:
-        step = conversation.begin(c, messages, app.hotel, now)
+        impression = app.reader.read(conversation.words_of(messages))
+        step = conversation.begin(c, messages, app.hotel, now, impression)
         if isinstance(step, Turn):
             return step
         return conversation.finish(step, answer(app, step), app.hotel, now)
@@ -99,6 +100,8 @@ def think(app: Appliance, c: Conversation, messages: Sequence[Inbound]) -> Turn:
 def answer(app: Appliance, plan: Plan) -> Answered:
     """From the models behind the guard, else from the hotel's own knowledge alone."""
     passages = look_up(app.knowledge, plan, app.now().astimezone(app.hotel.zone).date())
+    if plan.understanding.strays and not passages:
+        return Answered("")  # no model is asked about the world at large
     attempts: tuple[Attempt, ...] = ()
     try:
         answered = ask(app, plan, passages)
@@ -118,7 +121,8 @@ def look_up(knowledge: Knowledge, plan: Plan, today: date) -> tuple[Passage, ...
         return ()
     c = plan.state
     history = tuple(line.text for line in c.lines if line.role == "guest")[: -len(plan.messages)]
-    return knowledge.search(plan.question, language=c.language, history=history, today=today)
+    found = knowledge.search(plan.question, language=c.language, history=history, today=today)
+    return reply.sure(plan, found)
 
 
 def from_knowledge(

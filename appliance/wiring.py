@@ -23,6 +23,7 @@ from appliance.knowledge import fitting, reembed, renewal
 from appliance.knowledge.embed import EMBEDDERS, Embedder, EncoderAway, RemoteEncoder
 from appliance.knowledge.fitting import Fit
 from appliance.knowledge.golden import read_golden
+from appliance.knowledge.kinds.reader import Reader
 from appliance.knowledge.remembered import Remembered
 from appliance.knowledge.search import Knowledge
 from appliance.lanes import Lanes
@@ -146,6 +147,7 @@ def assemble(
         spool=spool,
         hub=hub,
         knowledge=knowledge,
+        reader=Reader.open(open_embedder()),
         ladder=open_ladder(settings),
         channels={
             "web": Web(lambda conversation_id: hub.publish(guest_topic(conversation_id))),

@@ -25,6 +25,7 @@ from appliance.engine.facts import (
 )
 from appliance.engine.hotel import Hotel
 from appliance.engine.ids import derive
+from appliance.engine.impression import UNREAD, Impression
 from appliance.engine.lead import earlier_facts, lead_fact, reachable, withdrawn_fact
 from appliance.engine.message import Inbound, Outgoing, Quote
 from appliance.engine.phrases import say
@@ -36,12 +37,24 @@ MISSES_BEFORE_HANDOFF = 2
 REJECTIONS_BEFORE_HANDOFF = 2
 
 
-def begin(c: Conversation, messages: Sequence[Inbound], hotel: Hotel, now: datetime) -> Plan | Turn:
-    """Take in a burst of messages. `now` is aware; `messages` belong to `c` and are in order."""
+def words_of(messages: Sequence[Inbound]) -> str:
+    """The words of a burst of messages."""
+    return "\n".join(m.text for m in messages if m.text)
+
+
+def begin(
+    c: Conversation,
+    messages: Sequence[Inbound],
+    hotel: Hotel,
+    now: datetime,
+    impression: Impression = UNREAD,
+) -> Plan | Turn:
+    """Take in a burst of messages. `now` is aware; `messages` belong to `c` and are in order;
+    `impression` is what kind of message their words seem to be."""
     messages = tuple(messages)
-    text = "\n".join(m.text for m in messages if m.text)
+    text = words_of(messages)
     before = hearing.rested(hearing.reopened(c), messages[0].at, hotel)
-    u = hearing.read(text, messages, hotel, now, before)
+    u = hearing.read(text, messages, hotel, now, before, impression)
     after, heard = hearing.hear(before, messages, u, hotel, now)
     if after.with_staff:  # a person is answering: listen, stay quiet
         return settled(before, after, heard, hotel, now)
@@ -63,6 +76,9 @@ def begin(c: Conversation, messages: Sequence[Inbound], hotel: Hotel, now: datet
 def finish(plan: Plan, answered: Answered, hotel: Hotel, now: datetime) -> Turn:
     """Turn what came back into what to say, what to remember and what to set in motion."""
     c, usage = plan.state, usage_facts(plan, answered, now)
+    if plan.understanding.strays and not answered.found:  # not ours to know: no gap, no handoff
+        away = spoken(c, plan.messages[-1], say("off_topic", c.language, hotel), now)
+        return settled(plan.before, c, (*plan.facts, *usage), hotel, now, away)
     missed = bool(plan.question) and not answered.found and not reply.says_something(plan)
     risky = reply.is_risky(plan, answered)
     c = replace(c, misses=c.misses + 1 if missed else 0, told=answered.sources)

@@ -6,6 +6,9 @@ import re
 import unicodedata
 
 from appliance.engine.ids import derive
+from appliance.engine.intent import injects
+from appliance.engine.sentences import split
+from appliance.engine.words import fold
 
 GUEST_LIMIT = 4000  # characters of one guest message
 
@@ -34,6 +37,11 @@ def neutral(text: str, limit: int = GUEST_LIMIT) -> str:
     text = CONTROL.sub(" ", INVISIBLE.sub("", text)).translate(BRACKETS)
     text = SPACES.sub("  ", MARKERS.sub(" ", text))
     return BLANK_LINES.sub("\n\n", text).strip()[:limit]
+
+
+def without_orders(text: str) -> str:
+    """A passage without the sentences that would order the assistant about (A6)."""
+    return "".join(sentence for sentence in split(text) if not injects(fold(sentence)))
 
 
 def fenced(name: str, text: str, token: str) -> str:

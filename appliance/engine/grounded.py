@@ -6,9 +6,10 @@ Every sentence it says stands verbatim in the knowledge or in PHRASES below; it 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from appliance.engine.asking import Kind, kinds_asked, kinds_stated, questions
+from appliance.engine.fence import without_orders
 from appliance.engine.hotel import Hotel
 from appliance.engine.lexicon import Reading, read, words
 from appliance.engine.message import Passage
@@ -59,7 +60,8 @@ def answer(
     question: str, understanding: Understanding, passages: Sequence[Passage], hotel: Hotel
 ) -> Answer:
     """The answer to `question` in the guest's language, from the passages scored for it."""
-    usable = [passage for passage in passages if passage.score >= ANSWERS]
+    usable = [clean(passage) for passage in passages if passage.score >= ANSWERS]
+    usable = [passage for passage in usable if passage.text]
     if not usable:
         best = max((passage.score for passage in passages), default=0.0)
         return Answer("", (), best, found=False)
@@ -67,6 +69,12 @@ def answer(
     text = _compose(choices, missed, understanding.language, hotel)
     sources = tuple(dict.fromkeys(choice.passage.id for choice in choices))
     return Answer(text, sources, min(map(_confidence, choices)), found=True)
+
+
+def clean(passage: Passage) -> Passage:
+    """`passage` as data alone: whatever in it gives orders is left out (A6)."""
+    answers = {language: without_orders(text) for language, text in passage.answers.items()}
+    return replace(passage, text=without_orders(passage.text), answers=answers)
 
 
 # -- which passages

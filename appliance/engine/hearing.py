@@ -9,6 +9,7 @@ from appliance.engine import assent, hours
 from appliance.engine.facts import Fact, MessageFact
 from appliance.engine.hotel import Hotel
 from appliance.engine.ids import derive
+from appliance.engine.impression import UNREAD, Impression
 from appliance.engine.lexicon import words
 from appliance.engine.message import Inbound
 from appliance.engine.state import HISTORY_LINES, Contact, Conversation, Inquiry, Line, Stay
@@ -38,10 +39,16 @@ def reopened(c: Conversation) -> Conversation:
 
 
 def read(
-    text: str, messages: tuple[Inbound, ...], hotel: Hotel, now: datetime, before: Conversation
+    text: str,
+    messages: tuple[Inbound, ...],
+    hotel: Hotel,
+    now: datetime,
+    before: Conversation,
+    impression: Impression = UNREAD,
 ) -> Understanding:
     """What it meant when it was written: "tomorrow", in a message days late, is over (W31)."""
-    u = understand(text, hotel, now=messages[-1].at.astimezone(hotel.zone), before=before)
+    written = messages[-1].at.astimezone(hotel.zone)
+    u = understand(text, hotel, now=written, before=before, impression=impression)
     if u.stay.check_in and u.stay.check_in < now.astimezone(hotel.zone).date():
         return replace(u, stay=Stay(), problems=("past_date",))
     return u

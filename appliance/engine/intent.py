@@ -50,7 +50,7 @@ def find_intent(text: str, *, stay_said: bool = False) -> IntentFound:
         asks_if_bot=if_bot,
         asks_about_guest=_has(signals.ABOUT_GUEST, text),
         off_topic=_is_off_topic(text),
-        injection=_has(signals.INJECTION, text),
+        injection=injects(text),
         existing_booking=_has(signals.EXISTING, text),
         not_a_guest=_has(signals.NOT_A_GUEST, text),
         about_the_house=_has(signals.FACILITY, text),
@@ -75,6 +75,11 @@ def find_topic(text: str, *, stay_said: bool = False) -> Intent:
     if books or _has(signals.AVAILABILITY, text):
         return "room_booking"
     return "general"
+
+
+def injects(text: str) -> bool:
+    """Whether folded `text` says outright how it would steer the assistant."""
+    return _has(signals.INJECTION, text)
 
 
 _OFTEN_MISTYPED = (

@@ -13,7 +13,7 @@ from typing import Literal
 
 from appliance.engine.completion import Prompt
 from appliance.engine.days import date_words
-from appliance.engine.fence import canary, fenced, neutral
+from appliance.engine.fence import canary, fenced, neutral, without_orders
 from appliance.engine.hotel import Hotel
 from appliance.engine.masking import mask, mask_contacts
 from appliance.engine.message import Inbound, Passage, Quote
@@ -174,5 +174,8 @@ def label(n: int) -> str:
 
 
 def passage_words(n: int, passage: Passage) -> str:
-    title, text = neutral(passage.title, LINE_LIMIT), neutral(passage.text, PASSAGE_LIMIT)
+    title, text = (
+        neutral(passage.title, LINE_LIMIT),
+        neutral(without_orders(passage.text), PASSAGE_LIMIT),
+    )
     return f"{label(n)} ({passage.category}) {title}\n{text}"

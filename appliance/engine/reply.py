@@ -136,6 +136,16 @@ BOOKS = frozenset({"book", "availability", "room"})
 PRICED_BY_CODE = frozenset({"rooms", "rates"})
 
 
+def sure(plan: Plan, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """What seems to have nothing to do with a hotel is answered only from what surely fits (A8)."""
+    if not plan.understanding.strays:
+        return passages
+    return tuple(p for p in passages if p.score >= SURE)
+
+
+SURE = 0.85  # Passage.score
+
+
 # -- putting it together
 
 

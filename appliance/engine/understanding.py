@@ -14,9 +14,12 @@ from datetime import date, datetime, time
 from appliance.engine.clock import find_time
 from appliance.engine.contact import ContactFound, find_contact
 from appliance.engine.dates import DatesFound, resolve
+from appliance.engine.disguise import revealed, turned
 from appliance.engine.hotel import Hotel
-from appliance.engine.intent import IntentFound, find_intent
+from appliance.engine.impression import UNREAD, Impression, Scope
+from appliance.engine.intent import IntentFound, find_intent, injects
 from appliance.engine.language import find_language
+from appliance.engine.lexicon import read
 from appliance.engine.nights import find_nights
 from appliance.engine.party import Party, RoomFound, bare_party, find_ages, find_party, find_room
 from appliance.engine.problems import Problem
@@ -58,11 +61,22 @@ class Understanding:
     drops: bool = False  # "never mind": nothing more is wanted
     changes_booking: bool = False  # wants something done to a booking already made
     bargains: bool = False  # a price match, a discount, an extra somebody promised
+    strays: bool = False  # seems to have nothing to do with a hotel: only a sure answer will do
+    scope: Scope = "question"
+    seeks_knowledge: bool = False  # asks what the hotel's knowledge may hold
 
 
-def understand(text: str, hotel: Hotel, *, now: datetime, before: Conversation) -> Understanding:
+def understand(
+    text: str,
+    hotel: Hotel,
+    *,
+    now: datetime,
+    before: Conversation,
+    impression: Impression = UNREAD,
+) -> Understanding:
     """Read one message. `now` is aware and in the hotel's zone; `before` is the conversation so
-    far, which tells what a bare answer ("5-7", "Aisyah") answers. Never raises for any text."""
+    far, which tells what a bare answer ("5-7", "Aisyah") answers; `impression` is what kind of
+    message it makes the impression of being. Never raises for any text."""
     contact = find_contact(
         text, hotel.country, own=(hotel.phone, hotel.email), awaiting=before.awaiting
     )
@@ -89,6 +103,8 @@ def understand(text: str, hotel: Hotel, *, now: datetime, before: Conversation) 
     wanted = details and (apart or _is_wanted(seen, before, said=said, brief=brief))
     if seen.intent != "fb_inquiry" and not before.awaiting:
         wanted = wanted and not is_elsewhere(plain, before.last_word)
+    told = wanted or contact.contact != Contact() or bool(before.awaiting)
+    hotel_matter = seen.asks_price or requests.bargains
     language = find_language(_own_words(text, contact, before), before.language)
     intent = _intent(seen, wanted, before)
     return Understanding(
@@ -115,12 +131,53 @@ def understand(text: str, hotel: Hotel, *, now: datetime, before: Conversation) 
         existing_booking=seen.existing_booking,
         not_a_guest=seen.not_a_guest,
         off_topic=seen.off_topic,
-        injection=seen.injection,
         another_stay=requests.another_stay,
         drops=requests.drops and not wanted,
         changes_booking=requests.changes_booking,
         bargains=requests.bargains,
+        injection=_attacks(text, seen, impression, bargains=requests.bargains),
+        strays=not (told or hotel_matter) and strays(text, seen, impression),
+        scope=scope_of(seen, impression),
+        seeks_knowledge=impression.seeks_knowledge and not (seen.greeting or seen.closing),
     )
+
+
+def strays(text: str, seen: IntentFound, impression: Impression) -> bool:
+    """Whether the impression of straying holds against what was found in the words."""
+    for_us = (
+        seen.intent != "general"
+        or seen.existing_booking
+        or seen.asks_availability
+        or seen.wants_person
+        or seen.complaint
+        or seen.emergency
+    )
+    if for_us or len(text.split()) < BRIEF:
+        return False
+    return impression.strays(hotel_words=bool(read(text).topics))
+
+
+def hides_attack(text: str) -> bool:
+    """Whether an attack stands in the message encoded, invisible or spelt in signs."""
+    return any(injects(fold(hidden)) for hidden in (*revealed(text), *turned(text)))
+
+
+BRIEF = 3  # words; fewer tell too little to be turned away
+
+
+def _attacks(text: str, seen: IntentFound, impression: Impression, *, bargains: bool) -> bool:
+    """Whether the guest means to steer us. Who claims a promised upgrade only bargains (A17)."""
+    return seen.injection or hides_attack(text) or (impression.attacks and not bargains)
+
+
+def scope_of(seen: IntentFound, impression: Impression) -> Scope:
+    if seen.greeting or seen.closing or seen.asks_if_bot:
+        return "chitchat"
+    if likeliest := impression.likeliest():
+        return likeliest
+    if seen.intent in ("room_booking", "fb_inquiry"):
+        return seen.intent
+    return "out_of_scope" if seen.off_topic or seen.injection else "question"
 
 
 def festivals(hotel: Hotel) -> dict[date, str]:

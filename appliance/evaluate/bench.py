@@ -26,6 +26,7 @@ from appliance.hub import Hub
 from appliance.knowledge.embed import Embedder, Vector, item_vectors
 from appliance.knowledge.facts import items_from_hotel
 from appliance.knowledge.ingest import seal
+from appliance.knowledge.kinds.reader import Reader
 from appliance.knowledge.pack import read_pack
 from appliance.knowledge.search import Knowledge
 from appliance.knowledge.snapshot import Snapshot
@@ -100,6 +101,7 @@ class Bench:
             spool=self.spool,
             hub=Hub(),
             knowledge=knowledge,
+            reader=self.reader,
             ladder=self.ladder,
             channels={CHANNEL: Quiet()},
             now=lambda: now,
@@ -121,7 +123,14 @@ class Bench:
         return datetime.combine(day or A_MONDAY, time(12), self.hotel.zone)
 
     def understood(self, text: str, before: Conversation, day: date | None = None) -> Understanding:
-        return understand(text, self.hotel, now=self.noon(day), before=before)
+        impression = self.reader.read(text)
+        return understand(
+            text, self.hotel, now=self.noon(day), before=before, impression=impression
+        )
+
+    @cached_property
+    def reader(self) -> Reader:
+        return Reader.open(self.embedder)
 
     def take(self, app: Appliance, before: Conversation, text: str) -> Turn:
         """One turn, as the product takes it: understanding, search, answer, reply."""

@@ -8,10 +8,10 @@ from appliance.engine.conversation import begin
 from appliance.engine.dates import one_date
 from appliance.engine.state import Conversation
 from appliance.engine.turns import Plan, Turn
-from appliance.engine.understanding import Understanding
 from appliance.evaluate.bench import Bench, conversation, message
 from appliance.evaluate.rows import Row
 
+SCOPES = {"chitchat": "general_chitchat", "question": "out_of_scope"}  # as the data calls them
 DEPARTURES = frozenset({"check_out_date", "date_to"})
 
 
@@ -20,16 +20,15 @@ def before(bench: Bench, row: Row, said: str) -> Conversation:
 
 
 def knowledge_seeking(bench: Bench, row: Row) -> dict[str, Any]:
-    """Whether the product looks anything up before it answers."""
+    """Whether the message asks what a hotel's knowledge may hold."""
     said = row.text("query", "text")
-    step = begun(bench, before(bench, row, said), said)
-    return {"knowledge_seeking": isinstance(step, Plan) and bool(step.question)}
+    return {"knowledge_seeking": bench.understood(said, before(bench, row, said)).seeks_knowledge}
 
 
 def begun(bench: Bench, c: Conversation, said: str) -> Plan | Turn:
     """The turn as far as it needs no search and no model."""
     now = bench.noon(None)
-    return begin(c, [message(said, now)], bench.hotel, now)
+    return begin(c, [message(said, now)], bench.hotel, now, bench.reader.read(said))
 
 
 def handoff(bench: Bench, row: Row) -> dict[str, Any]:
@@ -57,16 +56,8 @@ def intent(bench: Bench, row: Row) -> dict[str, Any]:
 
 def scope(bench: Bench, row: Row) -> dict[str, Any]:
     said = row.text("text")
-    return {"label": scope_of(bench.understood(said, before(bench, row, said)))}
-
-
-def scope_of(u: Understanding) -> str:
-    if u.off_topic:
-        return "out_of_scope"
-    if u.intent in ("room_booking", "fb_inquiry"):
-        return u.intent
-    chat = u.greeting or u.closing or u.asks_if_bot
-    return "general_chitchat" if chat else "out_of_scope"
+    scope = bench.understood(said, before(bench, row, said)).scope
+    return {"label": SCOPES.get(scope, scope)}
 
 
 def injection(bench: Bench, row: Row) -> dict[str, Any]:

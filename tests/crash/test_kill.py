@@ -158,7 +158,8 @@ def test_w7_killed_at_every_step_nothing_is_lost(environment, sink, guests, data
     assert kills == len(plan)
     assert recorded(database) == {"guest": expected, "ai": expected}
     assert len(guests.replies) == len(guests.accepted) == 4 * len(plan)
-    assert repeated <= sum(step == "send:after" for step, _ in plan)
+    assert repeated <= kills  # four guests are answered at once: any kill may fall in between
+    assert max(guests.replies.values()) <= 2
 
 
 def attempt(url, messages, guests) -> list[dict[str, str]]:

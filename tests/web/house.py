@@ -298,6 +298,7 @@ def appliance(home: Path, record: Record, clock: Clock, **settings: Any) -> Appl
         spool=Spool(home / "spool.db"),
         hub=hub,
         knowledge=cast("Any", SimpleNamespace(snapshot=SimpleNamespace(items=("one",)))),
+        reader=cast("Any", None),
         ladder=cast("Any", SimpleNamespace(states=dict)),
         channels={"web": Web(lambda id: hub.publish(feed.guest_topic(id)))},
         now=clock,
