@@ -6,17 +6,20 @@ import re
 
 YES = frozenset(
     "yes yeah yep ya yup sure ok okay okey please pls boleh baik setuju nak mahu mau betul go ahead"
-    " do it that would be great tolong silakan hantar sampaikan thanks terima kasih thank you"
-    " can also lah je sahaja saja dah sudah ye that's thats right correct exactly fine perfect"
-    " great sounds good alright yea yess confirm confirmed teruskan".split()
+    " do tolong silakan hantar sampaikan can ye right correct exactly fine perfect great good"
+    " alright yea yess confirm confirmed teruskan".split()
+)
+BESIDE_YES = frozenset(  # agrees with nothing by itself
+    "it that would be thanks terima kasih thank you also lah je sahaja saja dah sudah that's thats"
+    " sounds".split()
 )
 NO = frozenset("no nope nah tak tidak jangan usah takpe tak-payah not".split())
 
 
 def affirms(text: str) -> bool:
-    """Every word agrees, and at least one was said: "ok", "ya boleh", "yes please"."""
-    words = re.findall(r"[a-z'-]+", text.lower())
-    return bool(words) and len(words) <= 6 and all(word in YES for word in words)
+    """Whether all of it agrees: "ok", "ya boleh", "yes please, thanks"; "thanks" alone does not."""
+    words = set(re.findall(r"[a-z'-]+", text.lower()))
+    return bool(words & YES) and len(words) <= 6 and words <= YES | BESIDE_YES
 
 
 def declines(text: str) -> bool:
