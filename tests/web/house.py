@@ -330,6 +330,12 @@ def serving(app: Sanic[Any, Any]) -> Iterator[str]:
         for connection in tuple(server.connections):
             connection.close_if_idle()
         await server.after_stop()
+        # A task left pending is complained of whenever it is collected, maybe in the midst of what
+        # CPython 3.11 cannot be interrupted in: compiling the next server's routes.
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
 
     thread = threading.Thread(target=lambda: loop.run_until_complete(work()))
     thread.start()
