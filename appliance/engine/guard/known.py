@@ -106,7 +106,7 @@ def known_values(
     computed = (
         *(reading for quote in quotes for reading in quote_readings(quote)),
         *stay_readings(stay or Stay()),
-        *hotel_readings(hotel),
+        *hotels_own(hotel),
         *now_readings(local),
     )
     return Known(
@@ -239,6 +239,19 @@ def hotel_texts(hotel: Hotel) -> Iterable[str]:
     for fee in hotel.fees:
         yield from (fee.name.en, fee.name.ms, fee.note.en, fee.note.ms)
     yield hotel.booking_url.partition("{")[0].rstrip("?&=")
+
+
+KEPT: dict[int, tuple[Hotel, frozenset[Reading]]] = {}  # by identity: a Hotel cannot be hashed
+
+
+def hotels_own(hotel: Hotel) -> frozenset[Reading]:
+    """`hotel_readings`, worked out once a hotel: years of holidays cost more than all the rest."""
+    kept = KEPT.get(id(hotel))
+    if kept is None or kept[0] is not hotel:
+        if len(KEPT) >= 16:  # a process has one hotel; tests have many
+            KEPT.clear()
+        kept = KEPT[id(hotel)] = (hotel, frozenset(hotel_readings(hotel)))
+    return kept[1]
 
 
 def hotel_readings(hotel: Hotel) -> Iterable[Reading]:
