@@ -54,7 +54,6 @@ def masked(m: Inbound) -> Inbound:
 
 def resume(app: Appliance) -> None:
     """At start: finish what a crash interrupted."""
-    app.spool.release_leases()
     for key in app.spool.conversations_waiting():
         app.lanes.wake(key)
 

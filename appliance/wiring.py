@@ -85,6 +85,7 @@ def running(
         store.check()
         spool = Spool(settings.spool_path)
         close(spool.close)
+        spool.release_leases()  # before anybody of this process claims one, or it is sent twice
         app = assemble(settings, known, store, spool, now)
         flusher = Flusher(app)
         jobs = Jobs(app, settings.home / "jobs.db")
