@@ -22,11 +22,6 @@ class Alerts:
     def __init__(self, routes: tuple[AlertRoute, ...], secrets: Mapping[str, str]) -> None:
         self._urls = {route.code: resolve(route.url, secrets) for route in routes}
 
-    @property
-    def unset(self) -> list[str]:
-        """Routes whose secret was not given: their alerts show in the dashboard only."""
-        return [code for code, url in self._urls.items() if not url]
-
     def send(self, message: Outgoing) -> str:
         url = self._urls.get(message.guest, "")
         if not url:

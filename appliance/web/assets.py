@@ -11,9 +11,12 @@ from __future__ import annotations
 import gzip
 from dataclasses import dataclass
 from hashlib import sha256
+from http import HTTPStatus
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlencode
+
+from sanic import HTTPResponse, Request, raw
 
 ROOT = Path(__file__).resolve().parents[2]
 UI, WIDGET = ROOT / "ui", ROOT / "widget" / "nocturn.js"
@@ -36,6 +39,16 @@ class Asset:
     packed: bytes  # gzip
     media: str
     digest: str  # of `body`, the first 12 hexadecimal digits
+
+    def answer(self, request: Request, headers: dict[str, str]) -> HTTPResponse:
+        """The file, packed where the browser takes it; nothing where it has it already."""
+        headers = {**headers, "ETag": f'"{self.digest}"', "Vary": "Accept-Encoding"}
+        if request.headers.get("if-none-match") == headers["ETag"]:
+            return raw(b"", status=HTTPStatus.NOT_MODIFIED, headers=headers)
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            headers["Content-Encoding"] = "gzip"
+            return raw(self.packed, headers=headers, content_type=self.media)
+        return raw(self.body, headers=headers, content_type=self.media)
 
 
 class Assets:

@@ -132,17 +132,10 @@ async def script(request: Request) -> HTTPResponse:
     found: Asset = request.app.ctx.widget
     headers = {
         "Cache-Control": "public, max-age=300",
-        "ETag": f'"{found.digest}"',
-        "Vary": "Accept-Encoding",
         "Cross-Origin-Resource-Policy": "cross-origin",
         "Access-Control-Allow-Origin": "*",
     }
-    if request.headers.get("if-none-match") == headers["ETag"]:
-        return raw(b"", status=HTTPStatus.NOT_MODIFIED, headers=headers)
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        headers["Content-Encoding"] = "gzip"
-        return raw(found.packed, headers=headers, content_type=found.media)
-    return raw(found.body, headers=headers, content_type=found.media)
+    return found.answer(request, headers)
 
 
 # -- the demo page
