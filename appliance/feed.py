@@ -80,7 +80,9 @@ def said_message(o: Outgoing) -> dict[str, Any]:
     """As the page shows it: quotes are drawn as tables there, and not spelled out beside them."""
     whole = json.loads(codec.dump(o))
     kept = ("id", "at", "staff_name", "quotes", "quick_replies")
-    return {"role": o.author, "text": page_text(o), **{name: whole[name] for name in kept}}
+    language = o.meta.get("language", "")  # the page's own words follow it
+    said = {"role": o.author, "text": page_text(o), "language": language}
+    return {**said, **{name: whole[name] for name in kept}}
 
 
 def page_text(o: Outgoing) -> str:

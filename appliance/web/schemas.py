@@ -130,6 +130,7 @@ class Message(Answer):
     staff_name: str = ""
     quotes: list[dict[str, Any]] = Field(default=[], description="Prices computed for the guest")
     quick_replies: list[str] = []
+    language: str = Field(default="", description="`en` or `ms`, of what the hotel says by itself")
     client_message_id: str = Field(default="", description="Of a guest's own, to know it again")
 
 
