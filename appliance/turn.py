@@ -68,7 +68,15 @@ def take(app: Appliance, key: str) -> None:
                 continue  # more came while we thought, and nothing was shown: one answer for all
             if commit(app, c, turn, messages):
                 log.info("answered", messages=len(messages), replies=len(turn.outgoing))
+                rest(app, c)
     delivery.deliver_lane(app, key)
+
+
+def rest(app: Appliance, c: Conversation) -> None:
+    """The guest's page shows that we think from the moment it has sent; not every message is
+    answered, so it is told when we are done (A11)."""
+    if app.channels[c.channel].streams:
+        app.hub.publish(feed.guest_topic(c.id), Event("typing", {"on": False}))
 
 
 def overtaken(app: Appliance, key: str, messages: Sequence[Inbound]) -> bool:
@@ -142,9 +150,12 @@ def from_knowledge(
 
 def ask(app: Appliance, plan: Plan, passages: tuple[Passage, ...]) -> Answered:
     """A model's answer, every sentence checked before anybody sees it. Raises AllFailed."""
+    c, now = plan.state, app.now()
     if not app.ladder.rungs:
         raise AllFailed(())
-    c, now = plan.state, app.now()
+    if not app.budget.take(c.key, now.astimezone(app.hotel.zone).date()):
+        log.warning("the day's budget for models is spent", guest=c.id)
+        raise AllFailed(())
     request = prompt.build(
         c,
         plan.messages,

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from appliance.knowledge.kinds.reader import Reader
 from appliance.knowledge.remembered import Remembered
 from appliance.knowledge.search import Knowledge
 from appliance.lanes import Lanes
+from appliance.llm.budget import Budget
 from appliance.llm.ladder import Ladder
 from appliance.llm.prices import read_prices
 from appliance.llm.provider import ProviderError
@@ -155,6 +156,7 @@ def assemble(
             "alert": Alerts(known.alerts, settings.secrets),
         },
         now=now,
+        budget=open_budget(settings, known, store, now()),
         renew_knowledge=renew,
         embed_knowledge=Embedding(
             open_embedders(settings), known, store, renew, lambda: not app.draining
@@ -268,6 +270,19 @@ def open_ladder(settings: Settings) -> Ladder:
         deadline=settings.answer_deadline,
         threads=2 * settings.crew,
         prices=read_prices(settings.prices) if settings.prices else None,
+    )
+
+
+def open_budget(settings: Settings, known: Hotel, store: Store, now: datetime) -> Budget:
+    """What models may still be asked today, after what the record says was asked already."""
+    local = now.astimezone(known.zone)
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    try:
+        spent = sum(row.calls for row in store.usage(midnight, midnight + timedelta(days=1)))
+    except StoreUnavailable:
+        spent = 0
+    return Budget(
+        settings.model_answers_per_day, settings.model_answers_per_guest, spent, local.date()
     )
 
 

@@ -70,11 +70,11 @@ const greet = () => {
 
 // ── the hotel itself, where the chat is not wanted or cannot be reached ─────────
 
-const contacts = (body = "") => {
+const contacts = (body = "", text = "") => {
   const { phone, phone_display, email } = config.hotel;
-  const link = (name, href, text) => el("a", { class: "cta plain", href }, icon(name), el("span", {}, text));
+  const link = (name, href, words) => el("a", { class: "cta plain", href }, icon(name), el("span", {}, words));
   return el("div", { class: "contacts" }, link("phone", `tel:${phone}`, phone_display || phone),
-    email ? link("mail", `mailto:${email}${body && `?body=${encodeURIComponent(body)}`}`, body ? t("mail") : email) : null);
+    email ? link("mail", `mailto:${email}${body && `?body=${encodeURIComponent(body)}`}`, text || email) : null);
 };
 /** The appliance is away (X13). Honest: the message waits here, and a telephone is surer. */
 const awayCard = () => {
@@ -82,13 +82,13 @@ const awayCard = () => {
   const form = el("form", { onsubmit: (e) => {
     e.preventDefault();
     if (write(t("reachMe", input.value.trim()))) { form.remove(); focusBox(); }
-  } }, el("label", {}, t("contact"), input), el("button", { class: "cta plain" }, t("leave")));
+  } }, el("label", {}, el("span", {}, t("contact")), input), el("button", { class: "cta plain" }, t("leave")));
   return [
     el("b", {}, t(navigator.onLine ? "down" : "offline")),
     el("p", {}, t(keeps ? "kept" : "unkept")),
     form,
     el("p", {}, t("urgent")),
-    contacts(pending.map((p) => p.text).join("\n\n")),
+    contacts(pending.map((p) => p.text).join("\n\n"), t("mail")),
   ];
 };
 const noticeSheet = () => [

@@ -106,7 +106,7 @@ const render = () => {
   ui.input.placeholder = t("placeholder");
   ui.latest.textContent = t("latest");
   ui.personText.textContent = t({ staff: "withPerson", handoff: "personAsked" }[mode] || "person");
-  ui.person.disabled = mode !== "concierge";
+  ui.person.disabled = withPeople();
   ui.chat.hidden = view !== "chat";
   ui.sheet.hidden = view === "chat";
   drawAway();

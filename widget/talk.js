@@ -17,16 +17,18 @@ const shown = new Map(); // message id -> node
 const written = new Set(); // client ids of what this tab has sent
 const pending = []; // {cid, text, state, node}: written by the guest, not yet accepted
 
+const withPeople = () => mode === "staff" || mode === "handoff"; // who answers in their own time
+
 const receive = (message, old = false) => {
   if (shown.has(message.id)) return;
   if (message.role === "guest" && adopt(message)) return;
+  follows(message.language);
   const node = item(message);
   node.dataset.id = message.id;
   shown.set(message.id, node);
   if (message.role === "guest") return place(node);
   forgetPartial();
   setTyping(false);
-  follows(message.language);
   quick(message.quick_replies || []);
   place(node);
   newest = message.at;
@@ -96,7 +98,7 @@ const deliver = async (mine) => {
     const { id } = await ours("POST", "/messages", { body: { client_message_id: mine.cid, text: mine.text } });
     if (mine.state === "queued") settle(mine, id);
     notice("");
-    if (mode === "concierge" && !pending.length) setTyping(true);
+    if (!withPeople() && !partial) setTyping(true);
   } catch (error) {
     if (mine.state === "sent") return; // the stream was quicker
     if (error.status === 429) notice(t("busy"));
@@ -123,7 +125,7 @@ const askPerson = async () => {
 const setStatus = (s) => {
   mode = s.mode || mode;
   staffName = s.staff_name || "";
-  if (mode !== "concierge") setTyping(false);
+  if (withPeople()) setTyping(false);
   render();
 };
 const setPartial = ({ text }) => {

@@ -41,11 +41,11 @@ def test_x3_a_line_that_drops_loses_and_doubles_nothing(guest: Page):
     chat.ask("What time is breakfast?")
     guest.context.set_offline(True)
     chat.say("Is there a pool?")
-    expect(chat.panel.locator(".banner")).to_be_visible()
+    expect(chat.away).to_be_visible()
     guest.context.set_offline(False)
     expect(chat.answers().filter(has_text="pool").first).to_be_visible()
     expect(chat.said_by_guest("Is there a pool?")).to_have_count(1)
-    expect(chat.panel.locator(".banner")).to_be_hidden()
+    expect(chat.away).to_be_hidden()
 
 
 def test_x4_blocked_storage_works_for_the_visit(visitor, demo):

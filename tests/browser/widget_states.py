@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from playwright.sync_api import Page, Route, expect
@@ -39,7 +40,6 @@ WORDS = {
         "name": "Nadia",
     },
 }
-LATER = "2030-01-01T12:00:00Z"
 HEARD = """(events) => {
   const real = window.fetch;
   window.fetch = (url, options) => {
@@ -64,10 +64,11 @@ def hears(page: Page, *events: tuple[str, dict[str, Any]]) -> None:
     """From now on the page's event stream tells these, and stays open."""
     told = "".join(f"event: {kind}\ndata: {json.dumps(body)}\n\n" for kind, body in events)
     page.evaluate(HEARD, told)
+    page.evaluate("dispatchEvent(new Event('online'))")  # where there is a stream, it opens anew
 
 
 def message(role: str, text: str, **more: Any) -> tuple[str, dict[str, Any]]:
-    return "message", {"id": f"told-{role}", "role": role, "text": text, "at": LATER, **more}
+    return "message", {"id": f"told-{role}", "role": role, "text": text, "at": datetime.now(UTC).isoformat(), **more}
 
 
 def begun(page: Page) -> Chat:
@@ -83,13 +84,12 @@ def badge(page: Page) -> None:
     word = words(page)
     chat = begun(page)
     chat.ask(word["breakfast"])
+    chat.close()
     hears(
         page,
         ("status", {"mode": "staff", "staff_name": word["name"]}),
         message("staff", word["hello"], staff_name=word["name"]),
     )
-    chat.close()
-    page.evaluate("dispatchEvent(new Event('online'))")  # the stream is opened anew
     expect(page.locator("nocturn-chat .badge")).to_be_visible()
 
 
@@ -114,17 +114,30 @@ def answered(page: Page) -> None:
     chat.settled()
 
 
-def streaming(page: Page) -> None:
-    """Half an answer, as far as it has been checked."""
-    word = words(page)
-    hears(page, ("partial", {"reply_to": "told", "text": word["half"]}))
+def unanswered(page: Page) -> Chat:
+    """Something was asked, and the appliance is at it for as long as one likes."""
+    page.route(
+        "**/messages",
+        lambda route: route.fulfill(
+            status=202, json={"id": "told-asked"}, headers={"Access-Control-Allow-Origin": "*"}
+        ),
+    )
     chat = begun(page)
-    expect(chat.log.get_by_text(word["half"])).to_be_visible()
+    chat.say(words(page)["breakfast"])
+    expect(chat.log.locator(".pending")).to_have_count(0)
+    return chat
 
 
 def typing(page: Page) -> None:
-    hears(page, ("typing", {"on": True}))
-    expect(begun(page).log.locator(".dots")).to_be_visible()
+    expect(unanswered(page).log.locator(".dots")).to_be_visible()
+
+
+def streaming(page: Page) -> None:
+    """Half an answer, as far as it has been checked."""
+    half = words(page)["half"]
+    chat = unanswered(page)
+    hears(page, ("partial", {"reply_to": "told-asked", "text": half}))
+    expect(chat.log.get_by_text(half)).to_be_visible()
 
 
 def quote(page: Page) -> None:

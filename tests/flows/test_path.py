@@ -93,6 +93,19 @@ def test_h1_a_takeover_while_the_model_thinks_wins(settings):
             assert [role for role, _ in house.recorded(id)] == ["guest", "ai", "guest", "staff"]
 
 
+def test_x16_beyond_the_days_budget_the_hotels_own_texts_answer(settings):
+    with ProviderServer(ok("Breakfast is from 8:00 am.")) as server:
+        keys: dict[str, Any] = {"openai_key": "k", "openai_base_url": server.openai}
+        with opened(settings, model_answers_per_day=1, **keys) as house:
+            house.ask("What time is breakfast?", "hana")
+            assert "8:00" in house.ask("What time is breakfast?", "ivan")
+            assert len(server.requests) == 1
+            wait_until(lambda: house.app.spool.depth()["ledger"] == 0)
+        with opened(settings, model_answers_per_day=1, **keys) as house:
+            house.ask("What time is breakfast?", "jaya")
+            assert len(server.requests) == 1  # a restart is no new day
+
+
 def test_the_whole_story_of_a_handoff(house):
     id = house.id_of("web:fara")
     house.ask("What time is breakfast?", "fara")
