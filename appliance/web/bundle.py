@@ -1,8 +1,8 @@
 """The widget's one file, put together from what stands in `widget/` when the server starts.
 
-    script.js tools.js kept.js wire.js talk.js cards.js panel.js main.js    one scope, in this order
-    style.css                                                               CSS
-    words.json                                                              WORDS: [English, Malay]
+script.js tools.js kept.js wire.js talk.js cards.js panel.js main.js    one scope, in this order
+style.css                                                               CSS
+words.json                                                              WORDS: [English, Malay]
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ def hostile(visitor, demo) -> Callable[..., Page]:
         page.route(f"{site}/**", serve)
         page.add_init_script(
             """window.complaints = []; window.shortcuts = [];
-            addEventListener("securitypolicyviolation", (e) => complaints.push(e.violatedDirective));
+            addEventListener("securitypolicyviolation", (e) => complaints.push(e.blockedURI));
             addEventListener("keydown", (e) => shortcuts.push(e.key));"""
         )
         page.goto(f"{site}/")

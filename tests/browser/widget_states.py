@@ -44,8 +44,8 @@ HEARD = """(events) => {
   const real = window.fetch;
   window.fetch = (url, options) => {
     if (!String(url).includes("/events")) return real(url, options);
-    const body = new ReadableStream({ start(c) { c.enqueue(new TextEncoder().encode(events)); } });
-    return Promise.resolve(new Response(body, { headers: { "Content-Type": "text/event-stream" } }));
+    const told = new TextEncoder().encode(events);
+    return Promise.resolve(new Response(new ReadableStream({ start(c) { c.enqueue(told); } })));
   };
 }"""
 
@@ -68,7 +68,13 @@ def hears(page: Page, *events: tuple[str, dict[str, Any]]) -> None:
 
 
 def message(role: str, text: str, **more: Any) -> tuple[str, dict[str, Any]]:
-    return "message", {"id": f"told-{role}", "role": role, "text": text, "at": datetime.now(UTC).isoformat(), **more}
+    return "message", {
+        "id": f"told-{role}",
+        "role": role,
+        "text": text,
+        "at": datetime.now(UTC).isoformat(),
+        **more,
+    }
 
 
 def begun(page: Page) -> Chat:
