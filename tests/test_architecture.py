@@ -55,6 +55,7 @@ ONE_IMPORTER = {
     "psycopg2": "store",
     "pgvector": "store",
     "sanic": "web",
+    "brotli": "web",
     "jinja2": "web",
     "limits": "web",
     "jwt": "web",

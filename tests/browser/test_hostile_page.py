@@ -1,4 +1,4 @@
-"""The widget on a page that means it no good, served from another origin than the appliance (X9)."""
+"""The widget on a page that means it no good, served from another origin (X9)."""
 
 from __future__ import annotations
 

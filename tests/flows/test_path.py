@@ -17,6 +17,7 @@ from appliance.channels import ChannelError
 from appliance.engine.hotel import AlertRoute
 from appliance.engine.staff import Staff
 from appliance.hub import Event
+from appliance.web import widget
 from tests.flows.conftest import opened, wait_until
 from tests.llm.provider_server import ProviderServer, failing, ok, slow_first
 
@@ -66,6 +67,15 @@ def test_a21_state_comes_back_from_postgres(settings):
         c = house.app.recall("web:dewi")
         assert c.stay.adults == 2
         assert c.stay.check_in == date(2026, 12, 24)
+
+
+def test_x11_who_declines_the_notice_can_read_answers(house):
+    for language in ("en", "ms"):
+        found = list(widget.answers(house.app, language))
+        assert found
+        assert all(each.question and each.answer for each in found)
+    assert not house.app.spool.conversations_waiting()  # nothing was said, nothing is kept
+    assert house.app.spool.depth()["ledger"] == 0
 
 
 # -- staff

@@ -417,11 +417,25 @@ def test_files_are_kept_by_browsers_until_they_change(office):
 # -- the widget
 
 
-def test_the_widget_is_one_small_file(office):
+def test_x13_the_widget_is_one_small_file(office):
+    sizes = {}
+    for coding in ("br", "gzip", "identity"):
+        asking = {"accept-encoding": coding}
+        with office.client.stream("GET", "/widget/nocturn.js", headers=asking) as answer:
+            assert answer.headers.get("content-encoding", "identity") == coding
+            sizes[coding] = len(b"".join(answer.iter_raw()))
+    assert sizes["br"] < 12_000  # what browsers take over HTTPS
+    assert sizes["gzip"] < 13_500
+    assert sizes["identity"] < 50_000
+
+
+def test_x12_the_widget_makes_no_markup_of_text(office):
     answer = office.client.get("/widget/nocturn.js")
     assert answer.headers["content-type"].startswith("text/javascript")
-    assert len(answer.content) < 50_000
-    assert "innerHTML" not in answer.text
+    assert "stale-if-error" in answer.headers["cache-control"]
+    assert not re.search(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", answer.text
+    )
 
 
 def test_x6_the_widgets_configuration_needs_a_key_and_a_listed_page(office):
@@ -433,6 +447,7 @@ def test_x6_the_widgets_configuration_needs_a_key_and_a_listed_page(office):
     assert ask(KEY, origin=hotel().origins[0]) == 200
     assert ask(KEY, origin="https://evil.example") == 403
     assert ask("nk_unknown") == 401
+    assert office.client.get("/api/v1/widget-answers").status_code == 401
 
 
 def test_the_configuration_speaks_both_languages(office):
