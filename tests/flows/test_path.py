@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import threading
+from dataclasses import replace
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -16,6 +17,7 @@ from appliance import desk
 from appliance.channels import ChannelError
 from appliance.engine.hotel import AlertRoute
 from appliance.engine.staff import Staff
+from appliance.engine.text import Text
 from appliance.hub import Event
 from appliance.web import widget
 from tests.flows.conftest import opened, wait_until
@@ -70,10 +72,13 @@ def test_a21_state_comes_back_from_postgres(settings):
 
 
 def test_x11_who_declines_the_notice_can_read_answers(house):
+    asked = Text("What time is breakfast?", "Sarapan pukul berapa?")
+    brand = replace(house.app.hotel.brand, quick_replies=(asked, Text("Quantum physics")))
+    house.app.hotel = replace(house.app.hotel, brand=brand)
     for language in ("en", "ms"):
-        found = list(widget.answers(house.app, language))
-        assert found
-        assert all(each.question and each.answer for each in found)
+        [found] = widget.answers(house.app, language)
+        assert found.question == asked.say(language)
+        assert "8:00" in found.answer
     assert not house.app.spool.conversations_waiting()  # nothing was said, nothing is kept
     assert house.app.spool.depth()["ledger"] == 0
 
