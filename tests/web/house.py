@@ -297,7 +297,9 @@ def appliance(home: Path, record: Record, clock: Clock, **settings: Any) -> Appl
         store=cast("Any", record),
         spool=Spool(home / "spool.db"),
         hub=hub,
-        knowledge=cast("Any", SimpleNamespace(snapshot=SimpleNamespace(items=("one",)))),
+        knowledge=cast(
+            "Any", SimpleNamespace(snapshot=SimpleNamespace(items=("one",)), embedder=None)
+        ),
         reader=cast("Any", None),
         ladder=cast("Any", SimpleNamespace(states=dict)),
         channels={"web": Web(lambda id: hub.publish(feed.guest_topic(id)))},
