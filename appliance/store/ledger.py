@@ -22,6 +22,7 @@ from appliance.engine.facts import (
     GapFact,
     LeadFact,
     MessageFact,
+    NoteFact,
     PromiseFact,
     UsageFact,
 )
@@ -234,6 +235,17 @@ def _alert(fact: AlertFact, vault: Vault) -> Row:
     }
 
 
+def _note(fact: NoteFact, vault: Vault) -> Row:
+    return {
+        "id": fact.id,
+        "conversation_id": fact.conversation,
+        "staff_id": fact.staff_id,
+        "staff_name": fact.staff_name,
+        "text_cipher": vault.encrypt(fact.text),
+        "at": fact.at,
+    }
+
+
 def _gap(fact: GapFact, _: Vault) -> Row:
     return {
         "id": fact.id,
@@ -286,6 +298,7 @@ TABLES: dict[type[Any], tuple[str, Callable[[Any, Vault], Row]]] = {
     MessageFact: ("messages", _message),
     PromiseFact: ("promises", _promise),
     AlertFact: ("alerts", _alert),
+    NoteFact: ("notes", _note),
     GapFact: ("gaps", _gap),
     UsageFact: ("usage", _usage),
     DeliveryFact: ("deliveries", _delivery),
