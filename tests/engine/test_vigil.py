@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from appliance.engine import handoff, staff, vigil
 from appliance.engine.facts import AlertFact, AuditFact, MessageFact
-from appliance.engine.hotel import Desk
+from appliance.engine.hotel import Desk, Hotel
 from appliance.engine.staff import Staff
 from appliance.engine.state import Conversation, Line
 from appliance.engine.text import Text
+from appliance.engine.turns import Turn
 from tests.hotels import LATE, NOON, OFFICE, small_hotel
 
 HOTEL = small_hotel()
@@ -22,6 +23,12 @@ DAYS_ONLY = small_hotel(
 )
 MEI = Staff("s1", "Mei", "gm")
 WAITING = handoff.handed_off(Conversation("c1", "whatsapp:60"), "asked", NOON)
+
+
+def due(c: Conversation, hotel: Hotel, now: datetime) -> Turn:
+    turn = due(c, hotel, now)
+    assert turn is not None
+    return turn
 
 
 def minutes(n: float) -> timedelta:
@@ -38,12 +45,12 @@ def to(turn, channel):
 
 def test_h4_the_desk_is_reminded_then_the_manager_told_and_the_guest_once():
     assert vigil.watch(WAITING, HOTEL, NOON + minutes(4.9)) is None
-    first = vigil.watch(WAITING, HOTEL, NOON + minutes(5))
+    first = due(WAITING, HOTEL, NOON + minutes(5))
     assert alerts(first) == [("handoff", "Still waiting for a person (5 min)")]
     assert to(first, "alert") == ["desk"]
     assert to(first, "whatsapp") == []
     assert vigil.watch(first.state, HOTEL, NOON + minutes(9)) is None
-    second = vigil.watch(first.state, HOTEL, NOON + minutes(10))
+    second = due(first.state, HOTEL, NOON + minutes(10))
     assert alerts(second) == [("urgent", "Nobody has answered this guest (10 min)")]
     assert to(second, "alert") == ["desk", "manager"]
     [told] = [o for o in second.outgoing if o.channel == "whatsapp"]
@@ -54,7 +61,7 @@ def test_h4_the_desk_is_reminded_then_the_manager_told_and_the_guest_once():
 
 
 def test_h4_a_sweep_that_slept_goes_straight_to_the_manager():
-    turn = vigil.watch(WAITING, HOTEL, NOON + minutes(45))
+    turn = due(WAITING, HOTEL, NOON + minutes(45))
     assert [kind for kind, _ in alerts(turn)] == ["urgent"]
 
 
@@ -63,8 +70,8 @@ def test_h4_the_night_is_not_counted():
     opens = (LATE + timedelta(days=1)).replace(hour=9, minute=0)
     assert vigil.watch(late, DAYS_ONLY, LATE + timedelta(hours=3)) is None
     assert vigil.watch(late, DAYS_ONLY, opens + minutes(29)) is None
-    assert [k for k, _ in alerts(vigil.watch(late, DAYS_ONLY, opens + minutes(30)))] == ["handoff"]
-    assert [k for k, _ in alerts(vigil.watch(late, DAYS_ONLY, opens + minutes(60)))] == ["urgent"]
+    assert [k for k, _ in alerts(due(late, DAYS_ONLY, opens + minutes(30)))] == ["handoff"]
+    assert [k for k, _ in alerts(due(late, DAYS_ONLY, opens + minutes(60)))] == ["urgent"]
 
 
 def test_h3_a_front_desk_that_is_open_at_night_is_reminded_at_night():
@@ -73,7 +80,7 @@ def test_h3_a_front_desk_that_is_open_at_night_is_reminded_at_night():
 
 
 def test_h4_claimed_in_time_and_handed_off_again_starts_anew():
-    late = vigil.watch(WAITING, HOTEL, NOON + minutes(10)).state
+    late = due(WAITING, HOTEL, NOON + minutes(10)).state
     taken = staff.take_over(late, MEI, NOON + minutes(11)).state
     again = handoff.handed_off(staff.release(taken, MEI, NOON).state, "asked", NOON)
     assert again.escalated == 0
@@ -87,7 +94,7 @@ def claimed(*lines: Line, wrote=NOON) -> Conversation:
 def test_h5_who_took_it_and_is_silent_is_reminded_once_for_what_the_guest_wrote():
     c = claimed(Line("guest", "Hello?", NOON))
     assert vigil.watch(c, HOTEL, NOON + minutes(9)) is None
-    turn = vigil.watch(c, HOTEL, NOON + minutes(12))
+    turn = due(c, HOTEL, NOON + minutes(12))
     assert alerts(turn) == [("handoff", "Mei: the guest has waited 12 min for your answer")]
     assert to(turn, "whatsapp") == []
     assert turn.state.mode == "staff"
