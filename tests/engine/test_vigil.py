@@ -26,7 +26,7 @@ WAITING = handoff.handed_off(Conversation("c1", "whatsapp:60"), "asked", NOON)
 
 
 def due(c: Conversation, hotel: Hotel, now: datetime) -> Turn:
-    turn = due(c, hotel, now)
+    turn = vigil.watch(c, hotel, now)
     assert turn is not None
     return turn
 
