@@ -26,6 +26,10 @@ LIST = f"""
     from conversations c
     where c.property_id = %(property)s and c.revision >= 0
 """
+KEEP_PROMISES = """
+    update promises set kept_at = %(now)s
+    where property_id = %(property)s and conversation_id = %(id)s and kept_at is null
+"""
 SAID = """exists (select from messages m where m.property_id = %(property)s
           and m.conversation_id = c.id and m.text ilike %(like)s)"""
 
@@ -126,12 +130,7 @@ class Conversations(Session):
 
     def keep_promises(self, conversation_id: str, now: datetime) -> int:
         """A person has seen to it. Returns how many promises that kept."""
-        return self._run(
-            """update promises set kept_at = %(now)s
-               where property_id = %(property)s and conversation_id = %(id)s and kept_at is null""",
-            id=known(conversation_id),
-            now=now,
-        )
+        return self._run(KEEP_PROMISES, id=known(conversation_id), now=now)
 
     def alerts(self, limit: int = 50) -> list[AlertRow]:
         rows = self._rows(

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from appliance.engine.facts import AuditFact
 from appliance.engine.ids import derive
 from appliance.engine.state import Intent
-from appliance.store.conversations import WAITING, containing
+from appliance.store.conversations import KEEP_PROMISES, WAITING, containing
 from appliance.store.errors import Conflict, NotFound
 from appliance.store.ledger import KEEP, audit_row
 from appliance.store.records import Arrivals, LeadRow, LeadStatus, LeadVersion, Recovery
@@ -17,6 +17,7 @@ from appliance.store.sealed import sought
 from appliance.store.session import Session, known
 
 COLUMNS = "*, id::text, conversation_id::text, merged_into::text"
+SEEN_TO = ("contacted", "converted", "lost")  # a person has been in touch with the guest
 Order = Literal["newest", "value", "arrival"]
 ORDERS: dict[Order, str] = {
     "newest": "captured_at desc, leads.id",
@@ -176,6 +177,8 @@ class Leads(Session):
                 details={name: value for name, value in changes.items() if value},
             )
             self._insert("audit_log", [audit_row(fact)], KEEP)
+            if status in SEEN_TO:
+                self._run(KEEP_PROMISES, id=row["conversation_id"], now=now)
         return self._lead(row)
 
     def same_guest(self, id_: str) -> list[LeadRow]:

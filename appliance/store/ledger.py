@@ -57,6 +57,22 @@ SETTLE = """
     ) as step
     where property_id = %(property)s and id = step.message_id
 """
+# A word from a person, or that a person has closed it, keeps what was promised.
+KEPT = """
+    update promises set kept_at = done.at
+    from (
+        select p.id, least(
+            (select min(m.sent_at) from messages m
+             where m.property_id = %(property)s and m.conversation_id = p.conversation_id
+               and m.role = 'staff' and m.sent_at >= p.made_at),
+            case when c.status = 'resolved' and c.ended_at >= p.made_at then c.ended_at end) as at
+        from promises p join conversations c
+            on c.property_id = %(property)s and c.id = p.conversation_id
+        where p.property_id = %(property)s and p.kept_at is null
+          and p.conversation_id = any(%(ids)s::uuid[])
+    ) as done
+    where promises.property_id = %(property)s and promises.id = done.id and done.at is not null
+"""
 
 
 class Ledger(Session):
@@ -112,6 +128,8 @@ class Ledger(Session):
         if ids:
             self._run(SETTLE, ids=ids)
             self._run(ALERTED, ids=ids)
+        if talks := [id_ for fact in facts if (id_ := _may_keep(fact))]:
+            self._run(KEPT, ids=talks)
 
 
 def _newer(table: str, row: Row) -> str:
@@ -120,6 +138,14 @@ def _newer(table: str, row: Row) -> str:
         f"on conflict (property_id, id) do update set {changes} "
         f"where {table}.revision < excluded.revision"
     )
+
+
+def _may_keep(fact: Fact) -> str:
+    """The conversation whose promises `fact` may keep; empty for most facts."""
+    if isinstance(fact, ConversationFact):
+        return fact.id if fact.state.status == "resolved" else ""
+    staffs = isinstance(fact, MessageFact) and fact.role == "staff"
+    return fact.conversation if staffs or isinstance(fact, PromiseFact) else ""
 
 
 def _revision(fact: ConversationFact) -> int:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from appliance.engine.facts import NoteFact
+from appliance.engine.facts import NoteFact, PromiseFact
 from appliance.engine.ids import derive
 from appliance.store import Conflict, NotFound
 from appliance.store.records import CannedReply
@@ -158,3 +158,39 @@ def test_t14_inquiries_by_the_hotels_own_hours_and_days(store):
     ]
     by_day = store.arrivals(at(-60), at(600), "Asia/Kuala_Lumpur", "day")
     assert [(a.at.day, a.total) for a in by_day] == [(2, 1), (3, 1)]
+
+
+# -- promises
+
+
+PROMISE = PromiseFact(derive("p"), CONVERSATION.id, "reservations", "a call", at(60), NOON)
+SAID = message("said", role="staff", at=at(30))
+CLOSED = snapshot(revision=5, status="resolved", ended_at=at(40))
+
+
+def kept(store):
+    return [promise.kept_at for promise in store.promises(CONVERSATION.id)]
+
+
+@pytest.mark.parametrize(
+    ("facts", "when"),
+    [
+        ([PROMISE, SAID], at(30)),
+        ([SAID, PROMISE], at(30)),
+        ([PROMISE, CLOSED], at(40)),
+        ([CLOSED, PROMISE], at(40)),
+        ([PROMISE, message("before", role="staff", at=at(-5))], None),
+        ([PROMISE, message("ai", role="ai", at=at(30))], None),
+    ],
+)
+def test_a_persons_word_keeps_what_was_promised_in_whatever_order_it_is_told(store, facts, when):
+    for fact in facts:
+        store.write(numbered([fact]))
+    assert kept(store) == [when]
+
+
+@pytest.mark.parametrize(("status", "when"), [("contacted", at(50)), ("new", None)])
+def test_a_lead_somebody_has_called_keeps_what_was_promised(store, status, when):
+    store.write(numbered([PROMISE, lead()]))
+    store.update_lead(derive("lead"), 1, status=status, actor=MEI, now=at(50))
+    assert kept(store) == [when]
