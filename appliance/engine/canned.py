@@ -8,10 +8,45 @@ from collections.abc import Mapping
 from appliance.engine.days import date_words
 from appliance.engine.hotel import Hotel
 from appliance.engine.state import Conversation
-from appliance.engine.text import Language
+from appliance.engine.text import Language, Text
 
 BLANK = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 BLANKS = ("name", "hotel", "phone", "staff", "room", "check_in", "check_out", "nights")
+# offered until the hotel has written its own: what it is called, and what it says
+STARTERS = (
+    (
+        Text("Introduce myself", "Perkenalkan diri"),
+        Text(
+            "Hello {{name}}, this is {{staff}} from {{hotel}}. I've read your messages; give me a"
+            " moment to check for you.",
+            "Salam {{name}}, saya {{staff}} dari {{hotel}}. Saya sudah baca mesej anda; sebentar"
+            " ya, saya semak.",
+        ),
+    ),
+    (
+        Text("Checking your dates", "Semak tarikh"),
+        Text(
+            "I'm checking the {{room}} for {{check_in}} to {{check_out}} now and will come back to"
+            " you within 10 minutes.",
+            "Saya sedang semak {{room}} untuk {{check_in}} hingga {{check_out}} dan akan balas"
+            " dalam 10 minit.",
+        ),
+    ),
+    (
+        Text("Ask for a number", "Minta nombor"),
+        Text(
+            "May I have a phone number or an e-mail, so that we can send you the confirmation?",
+            "Boleh saya dapatkan nombor telefon atau e-mel untuk hantar pengesahan?",
+        ),
+    ),
+    (
+        Text("Please call us", "Sila hubungi kami"),
+        Text(
+            "The quickest way is by phone: {{phone}}. We are glad to help, {{name}}.",
+            "Cara paling cepat ialah melalui telefon: {{phone}}. Kami sedia membantu, {{name}}.",
+        ),
+    ),
+)
 
 
 class Unfilled(Exception):

@@ -41,7 +41,8 @@ SAME_GUEST = """
 RECOVERY = f"""
     with came as (
         select id, after_hours, handed_off_at is not null as handed_off from conversations
-        where property_id = %(property)s and started_at >= %(since)s and started_at < %(until)s
+        where property_id = %(property)s and revision >= 0
+        and started_at >= %(since)s and started_at < %(until)s
     ), caught as (
         select * from leads where property_id = %(property)s and merged_into is null
         and captured_at >= %(since)s and captured_at < %(until)s
@@ -228,7 +229,7 @@ class Leads(Session):
         rows = self._rows(
             """select date_trunc(%(step)s, started_at at time zone %(zone)s) as at,
                       count(*) as total, count(*) filter (where after_hours) as after_hours
-               from conversations where property_id = %(property)s
+               from conversations where property_id = %(property)s and revision >= 0
                and started_at >= %(since)s and started_at < %(until)s
                group by 1 order by 1""",
             since=since,

@@ -144,8 +144,9 @@ def _may_keep(fact: Fact) -> str:
     """The conversation whose promises `fact` may keep; empty for most facts."""
     if isinstance(fact, ConversationFact):
         return fact.id if fact.state.status == "resolved" else ""
-    staffs = isinstance(fact, MessageFact) and fact.role == "staff"
-    return fact.conversation if staffs or isinstance(fact, PromiseFact) else ""
+    if isinstance(fact, MessageFact):
+        return fact.conversation if fact.role == "staff" else ""
+    return fact.conversation if isinstance(fact, PromiseFact) else ""
 
 
 def _revision(fact: ConversationFact) -> int:
