@@ -13,6 +13,7 @@ from appliance import codec
 from appliance.app import Appliance
 from appliance.engine import canned
 from appliance.engine.state import Conversation
+from appliance.engine.text import Language
 from appliance.feed import guest_topic
 from appliance.store import StoreUnavailable
 from appliance.store.records import (
@@ -22,6 +23,7 @@ from appliance.store.records import (
     NoteRow,
     PromiseRow,
 )
+from appliance.web.templates import phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +104,21 @@ class Ready:
     missing: tuple[str, ...]  # blanks nothing is known for (H14)
 
 
-def ready(app: Appliance, found: Talk, staff_name: str) -> list[Ready]:
-    """In the guest's language. Nothing while the record is away."""
+def ready(app: Appliance, found: Talk, staff_name: str, speaks: Language) -> list[Ready]:
+    """In the guest's language, called in the one staff speak. Nothing while the record is away."""
     c = found.state
     if c is None or not found.complete:
         return []
     values = canned.values(c, app.hotel, staff_name, c.language)
-    return [_ready(title, text, values) for title, text in kept_ready(app, c.language)]
+    values["phone"] = phone(app.hotel.phone)
+    return [_ready(title, text, values) for title, text in kept_ready(app, c.language, speaks)]
 
 
-def kept_ready(app: Appliance, language: str) -> list[tuple[str, str]]:
+def kept_ready(app: Appliance, guest: Language, speaks: Language) -> list[tuple[str, str]]:
     """The hotel's own; until it has any, a few to begin with. Raises StoreUnavailable."""
     if kept := app.store.canned_replies():
-        return [(r.title, (language == "ms" and r.text_ms) or r.text_en) for r in kept]
-    ms = language == "ms"
-    return [(t.ms if ms else t.en, s.ms if ms else s.en) for t, s in canned.STARTERS]
+        return [(r.title, (guest == "ms" and r.text_ms) or r.text_en) for r in kept]
+    return [(title.say(speaks), text.say(guest)) for title, text in canned.STARTERS]
 
 
 def _ready(title: str, text: str, values: dict[str, str]) -> Ready:

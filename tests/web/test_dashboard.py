@@ -13,7 +13,14 @@ import pytest
 
 from appliance import codec
 from appliance.app import Appliance
-from appliance.engine.facts import AlertFact, AuditFact, ConversationFact, Fact, LeadFact, MessageFact
+from appliance.engine.facts import (
+    AlertFact,
+    AuditFact,
+    ConversationFact,
+    Fact,
+    LeadFact,
+    MessageFact,
+)
 from appliance.engine.ids import derive
 from appliance.engine.state import Contact, Conversation
 from appliance.store import Store, StoreUnavailable

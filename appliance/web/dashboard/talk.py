@@ -20,7 +20,7 @@ from appliance.web.auth import staff_only
 from appliance.web.context import here
 from appliance.web.crew import in_crew
 from appliance.web.dashboard.forms import fields
-from appliance.web.dashboard.frame import draw_page, draw_part, is_part, speak
+from appliance.web.dashboard.frame import draw_page, draw_part, is_part, language_of, speak
 from appliance.web.dashboard.leads import NO_CHANGE
 from appliance.web.errors import not_found
 from appliance.web.schemas import LONGEST_MESSAGE, written
@@ -181,7 +181,8 @@ async def _talk_values(request: Request, found: Talk, who: Staff, told: Told) ->
     c = found.row
     mine = c.mode == "staff" and c.staff_id == who.id
     app = here(request).appliance
-    ready: list[Ready] = await in_crew(talks.ready, app, found, who.name) if mine else []
+    speaks = language_of(request, who)
+    ready: list[Ready] = await in_crew(talks.ready, app, found, who.name, speaks) if mine else []
     return {
         "c": c,
         "talk": found,
