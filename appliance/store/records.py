@@ -77,6 +77,18 @@ class LeadRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LeadValue:
+    """A lead without its guest: what figures are made of."""
+
+    id: str
+    channel: str
+    status: LeadStatus
+    value: Decimal
+    actual_value: Decimal | None
+    captured_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Arrivals:
     """Inquiries that began in one hour or on one day of the hotel's."""
 
