@@ -22,7 +22,8 @@ LIST = f"""
     select c.*, c.id::text, {UNREAD} as unread, (
         select left(m.text, 120) from messages m
         where m.property_id = %(property)s and m.conversation_id = c.id
-        order by m.sent_at desc, m.recorded desc limit 1) as preview
+        order by c.mode = 'handoff' and m.role = 'guest' desc, m.sent_at desc, m.recorded desc
+        limit 1) as preview
     from conversations c
     where c.property_id = %(property)s and c.revision >= 0
 """

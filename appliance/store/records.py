@@ -49,7 +49,7 @@ class ConversationRow:
     started_at: datetime
     last_at: datetime
     ended_at: datetime | None
-    preview: str = ""  # the last message's first characters
+    preview: str = ""  # the first characters of the last message, or of what waits for an answer
     unread: bool = False  # by whoever asked
 
 
