@@ -1,4 +1,4 @@
-"""Leads, what staff make of them, and what came of the nights."""
+"""Leads, and what staff make of them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Any, Literal
 from appliance.engine.facts import AuditFact
 from appliance.engine.ids import derive
 from appliance.engine.state import Intent
-from appliance.store.conversations import KEEP_PROMISES, WAITING, containing
+from appliance.store.conversations import KEEP_PROMISES, containing
 from appliance.store.errors import Conflict, NotFound
 from appliance.store.ledger import KEEP, audit_row
-from appliance.store.records import Arrivals, LeadRow, LeadStatus, LeadValue, LeadVersion, Recovery
+from appliance.store.records import LeadRow, LeadStatus, LeadVersion
 from appliance.store.sealed import sought
 from appliance.store.session import Session, known
 
@@ -39,39 +39,6 @@ SAME_GUEST = """
       and coalesce(other.details->>'check_in', one.details->>'check_in', '')
         = coalesce(one.details->>'check_in', other.details->>'check_in', '')
     order by other.captured_at desc, other.id limit 5
-"""
-RECOVERY = f"""
-    with came as (
-        select id, after_hours, handed_off_at is not null as handed_off from conversations
-        where property_id = %(property)s and revision >= 0
-        and started_at >= %(since)s and started_at < %(until)s
-    ), caught as (
-        select * from leads where property_id = %(property)s and merged_into is null
-        and captured_at >= %(since)s and captured_at < %(until)s
-    ), replied as (
-        select extract(epoch from min(m.sent_at) - first.sent_at)::float8 as seconds
-        from came
-        cross join lateral (
-            select sent_at from messages where property_id = %(property)s
-            and conversation_id = came.id and role = 'guest' order by sent_at limit 1) as first
-        join messages m on m.property_id = %(property)s and m.conversation_id = came.id
-            and m.role in ('ai', 'staff') and m.sent_at >= first.sent_at
-        group by came.id, first.sent_at
-    )
-    select
-        (select count(*) from came) as inquiries,
-        (select count(*) from came where after_hours) as after_hours_inquiries,
-        (select count(*) from came where handed_off) as handoffs,
-        (select count(*) from caught) as leads,
-        (select count(*) from caught where after_hours) as after_hours_leads,
-        (select coalesce(sum(value), 0) from caught where after_hours and status <> 'lost'
-            and not (status = 'converted' and actual_value is not null)) as estimated,
-        (select coalesce(sum(actual_value), 0) from caught
-            where after_hours and status = 'converted') as confirmed,
-        (select count(*) from conversations
-            where property_id = %(property)s and {WAITING}) as waiting,
-        (select percentile_cont(0.5) within group (order by seconds) from replied)
-            as median_first_reply_seconds
 """
 
 
@@ -129,18 +96,6 @@ class Leads(Session):
         )
         return [self._lead(row) for row in rows]
 
-    def after_hours_values(self, since: datetime, until: datetime) -> list[LeadValue]:
-        """Of the after-hours leads captured then that count, latest first; nothing deciphered."""
-        rows = self._rows(
-            """select id::text, channel, status, value, actual_value, captured_at from leads
-               where property_id = %(property)s and after_hours and merged_into is null
-               and captured_at >= %(since)s and captured_at < %(until)s
-               order by captured_at desc, leads.id""",
-            since=since,
-            until=until,
-        )
-        return [LeadValue(**row) for row in rows]
-
     def lead(self, id_: str) -> LeadRow | None:
         row = self._row(
             f"select {COLUMNS} from leads where property_id = %(property)s and id = %(id)s",
@@ -186,15 +141,8 @@ class Leads(Session):
             if row is None:
                 raise self._refusal(id_)
             changes = {"status": status, "notes": notes is not None, "actual_value": actual_value}
-            fact = AuditFact(
-                id=derive("lead", id_, version + 1),
-                actor=actor,
-                action="lead.update",
-                target=id_,
-                at=now,
-                details={name: value for name, value in changes.items() if value},
-            )
-            self._insert("audit_log", [audit_row(fact)], KEEP)
+            details = {name: value for name, value in changes.items() if value}
+            self._audit("lead.update", id_, version, actor, now, details)
             if status in SEEN_TO:
                 self._run(KEEP_PROMISES, id=row["conversation_id"], now=now)
         return self._lead(row)
@@ -228,38 +176,15 @@ class Leads(Session):
             )
             if row is None:
                 raise self._refusal(id_)
-            fact = AuditFact(
-                id=derive("lead", id_, version + 1),
-                actor=actor,
-                action="lead.merge",
-                target=id_,
-                at=now,
-                details={"into": into},
-            )
-            self._insert("audit_log", [audit_row(fact)], KEEP)
+            self._audit("lead.merge", id_, version, actor, now, {"into": into})
         return self._lead(row)
 
-    def arrivals(
-        self, since: datetime, until: datetime, zone: str, step: Literal["hour", "day"]
-    ) -> list[Arrivals]:
-        """Inquiries by the hour or the day they began in, in the time zone `zone`."""
-        rows = self._rows(
-            """select date_trunc(%(step)s, started_at at time zone %(zone)s) as at,
-                      count(*) as total, count(*) filter (where after_hours) as after_hours
-               from conversations where property_id = %(property)s and revision >= 0
-               and started_at >= %(since)s and started_at < %(until)s
-               group by 1 order by 1""",
-            since=since,
-            until=until,
-            zone=zone,
-            step=step,
-        )
-        return [Arrivals(**row) for row in rows]
-
-    def recovery(self, since: datetime, until: datetime) -> Recovery:
-        """Counted by when a conversation started and when a lead was captured."""
-        row = self._only(RECOVERY, since=since, until=until)
-        return Recovery(**row)
+    def _audit(
+        self, action: str, id_: str, seen: int, actor: str, now: datetime, details: dict[str, Any]
+    ) -> None:
+        """In the transaction that made version `seen` + 1."""
+        fact = AuditFact(derive("lead", id_, seen + 1), actor, action, id_, now, details)
+        self._insert("audit_log", [audit_row(fact)], KEEP)
 
     def _counts(self, id_: str) -> bool:
         return bool(

@@ -8,6 +8,7 @@ from appliance.store.errors import OldSchema, UnknownProperty, UnsafeRole, Wrong
 from appliance.store.knowledge import Knowledge
 from appliance.store.leads import Leads
 from appliance.store.ledger import Ledger
+from appliance.store.nights import Nights
 from appliance.store.people import People
 from appliance.store.schema import OWNER, schema_version
 from appliance.vault import Undecipherable
@@ -30,7 +31,7 @@ UNFENCED = """
 """
 
 
-class Store(Ledger, Conversations, Desk, Leads, People, Knowledge):
+class Store(Ledger, Conversations, Desk, Leads, Nights, People, Knowledge):
     """Everything a property's appliance may ask of the record.
 
     Thread-safe. Every call raises StoreUnavailable when the cluster is away.
