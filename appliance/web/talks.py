@@ -25,6 +25,8 @@ from appliance.store.records import (
 )
 from appliance.web.templates import phone
 
+SHOWN, MOST = 80, 5000  # messages of a conversation, at first and at most
+
 
 @dataclass(frozen=True, slots=True)
 class Talk:
@@ -33,6 +35,7 @@ class Talk:
     row: ConversationRow
     messages: list[MessageRow]
     complete: bool  # False while the record is away
+    earlier: bool = False  # there is more than what is shown
     state: Conversation | None = None  # what was understood: dates, room, wishes
     leads: list[LeadRow] = field(default_factory=list)
     promises: list[PromiseRow] = field(default_factory=list)
@@ -56,32 +59,41 @@ class Talk:
         return sorted([*self.messages, *self.notes], key=lambda entry: entry.at)
 
 
-def talk(app: Appliance, id: str) -> Talk | None:
-    """None where there is no such conversation of this property (H10)."""
+def talk(app: Appliance, id: str, *, whole: bool = False) -> Talk | None:
+    """Its last messages, or all. None where there is no such conversation of this property (H10).
+
+    Raises StoreUnavailable where only the record could tell.
+    """
     state = _state(app, id)
     try:
         kept = app.store.conversation(id)
         row = _row(kept, state)
-        return recorded(app, row, state or app.store.recall_id(id)) if row else None
+        return recorded(app, row, state or app.store.recall_id(id), whole) if row else None
     except StoreUnavailable:
         if state is None:
             raise
         return Talk(row_of(state), messages(app, id, []), complete=False, state=state)
 
 
-def recorded(app: Appliance, row: ConversationRow, state: Conversation | None) -> Talk:
+def recorded(app: Appliance, row: ConversationRow, state: Conversation | None, whole: bool) -> Talk:
     """Raises StoreUnavailable."""
     store, id = app.store, row.id
-    said = messages(app, id, store.messages(id))
+    kept = store.messages(id, MOST if whole else SHOWN + 1)
+    earlier = not whole and len(kept) > SHOWN
+    said = messages(app, id, kept)
+    if earlier:
+        said = [m for m in said if m.at >= kept[1].at]
+    notes = store.notes(id)
     leads = store.leads(conversation=id, merged=None)
     return Talk(
         row,
         said,
         complete=True,
+        earlier=earlier,
         state=state,
         leads=leads,
         promises=store.promises(id),
-        notes=store.notes(id),
+        notes=[note for note in notes if not earlier or note.at >= said[0].at],
         titles=titles(app, {id for m in said for id in m.meta.get("sources") or ()}),
         same_guest={lead.id: store.same_guest(lead.id) for lead in leads},
     )

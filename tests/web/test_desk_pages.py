@@ -302,3 +302,22 @@ def test_what_is_taken_over_is_called_so_in_malay_too(office):
     office.client.post("/dashboard/language", data={"language": "ms", "next": "/dashboard"})
     for path in ("recovered", "inbox?view=unread", "leads?sort=value", "replies"):
         assert '<html lang="ms">' in office.page(f"/dashboard/{path}")
+
+
+def test_a_long_conversation_comes_with_its_end_first(office):
+    c = conversation("web:two")
+    said = [
+        MessageFact(derive(c.id, n), c.id, "guest", f"word {n}.", NIGHT + timedelta(minutes=n))
+        for n in range(3, 203)
+    ]
+    write(office, *said)
+    path = f"/dashboard/conversations/{c.id}"
+    page = office.page(path)
+    assert page.count('class="said guest"') == 80
+    assert "word 202." in page
+    assert "word 122." not in page
+    assert "Earlier messages" in page
+    assert len(page) < 100_000
+    whole = office.page(path, whole="1")
+    assert "word 3." in whole
+    assert "Earlier messages" not in whole

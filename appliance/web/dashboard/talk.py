@@ -147,7 +147,8 @@ def _noted(fact: NoteFact) -> NoteRow:
 async def _talk(request: Request, who: Staff, conversation: UUID) -> Talk:
     """What there is; whoever looks has read it. Another property's is not there (H10)."""
     context = here(request)
-    found = await in_crew(talks.talk, context.appliance, str(conversation))
+    whole = bool(request.args.get("whole"))
+    found = await in_crew(talks.talk, context.appliance, str(conversation), whole=whole)
     if found is None:
         await note(context, who.id, "conversation.refused", str(conversation))
         raise not_found()
@@ -192,5 +193,6 @@ async def _talk_values(request: Request, found: Talk, who: Staff, told: Told) ->
         "client_id": str(uuid4()),
         "note_id": str(uuid4()),
         "told": told,
+        "whole": bool(request.args.get("whole")),
         **NO_CHANGE,
     }
