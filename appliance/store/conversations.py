@@ -19,12 +19,12 @@ UNREAD = """(c.last_at > %(unread_since)s and exists (
             select read_at from read_marks r where r.property_id = %(property)s
             and r.staff_id = %(reader)s and r.conversation_id = c.id), %(unread_since)s)))"""
 LIST = f"""
-    select c.*, c.id::text, {UNREAD} as unread, (
-        select left(m.text, 120) from messages m
+    select c.*, c.id::text, {UNREAD} as unread, last.text as preview, last.role as last_role
+    from conversations c left join lateral (
+        select left(m.text, 120) as text, m.role from messages m
         where m.property_id = %(property)s and m.conversation_id = c.id
         order by c.mode = 'handoff' and m.role = 'guest' desc, m.sent_at desc, m.recorded desc
-        limit 1) as preview
-    from conversations c
+        limit 1) as last on true
     where c.property_id = %(property)s and c.revision >= 0
 """
 KEEP_PROMISES = """
@@ -223,6 +223,7 @@ class Conversations(Session):
             last_at=row["last_at"],
             ended_at=row["ended_at"],
             preview=row["preview"] or "",
+            last_role=row["last_role"] or "",
             unread=bool(row["unread"]),
         )
 

@@ -50,6 +50,7 @@ class ConversationRow:
     last_at: datetime
     ended_at: datetime | None
     preview: str = ""  # the first characters of the last message, or of what waits for an answer
+    last_role: Role | Literal[""] = ""  # whose that is
     unread: bool = False  # by whoever asked
 
 

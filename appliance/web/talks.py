@@ -175,6 +175,7 @@ def freshened(row: ConversationRow, state: Conversation) -> ConversationRow:
         guest_email=state.contact.email or row.guest_email,
         message_count=state.message_count,
         last_at=state.last_at or row.last_at,
+        last_role=state.lines[-1].role if state.lines else row.last_role,
     )
 
 

@@ -12,8 +12,11 @@ from decimal import Decimal
 import httpx
 import pytest
 
+from appliance import codec
 from appliance.engine.facts import ConversationFact, LeadFact, MessageFact
 from appliance.engine.ids import derive
+from appliance.engine.state import Line
+from appliance.spool import Commit
 from appliance.web import charts, ranges, sheets
 from tests.web.house import hotel
 from tests.web.office import NIGHT, SIX_IN_THE_MORNING, act, conversation, id_of, text, trail
@@ -321,3 +324,19 @@ def test_a_long_conversation_comes_with_its_end_first(office):
     whole = office.page(path, whole="1")
     assert "word 3." in whole
     assert "Earlier messages" not in whole
+
+
+def test_h5_a_guest_who_waits_for_a_colleague_has_a_clock_in_the_inbox(office):
+    act(office.client, "web:two", "takeover")
+    trail(office, "takeover")
+    waits = "The guest waits for an answer"
+    assert waits not in office.page("/dashboard/inbox", view="mine")
+    app = office.appliance
+    c = app.recall_id(id_of("web:two"))
+    assert c
+    asked = replace(c, revision=c.revision + 1, lines=(Line("guest", "Hello?", NIGHT),))
+    write(office, ConversationFact(asked))
+    app.spool.commit(Commit(c.key, c.id, c.revision, asked.revision, codec.dump(asked)))
+    page = office.page("/dashboard/inbox", view="mine")
+    assert waits in page
+    assert f'data-since="{NIGHT.isoformat()}"' in page
