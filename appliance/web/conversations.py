@@ -36,6 +36,7 @@ from appliance.web.schemas import (
     GuestMessage,
     HandoffRequest,
     Message,
+    StaffNote,
     StaffReply,
     WidgetHotel,
 )
@@ -208,6 +209,15 @@ async def reply(request: Request, who: Staff, conversation: UUID, body: StaffRep
     app = here(request).appliance
     said = str(body.client_message_id)
     return Accepted(id=await in_crew(desk.say, app, str(conversation), who, body.text, said))
+
+
+@endpoints.post("/conversations/<conversation:uuid>/notes", staff(), status=202, errors=(404, 422))
+async def take_note(request: Request, who: Staff, conversation: UUID, body: StaffNote) -> Accepted:
+    """Leave a note for colleagues. No guest ever sees it, and no model."""
+    app = here(request).appliance
+    noted = str(body.client_note_id)
+    fact = await in_crew(desk.note, app, str(conversation), who, body.text, noted)
+    return Accepted(id=fact.id)
 
 
 @endpoints.get("/events", staff(), errors=(429, 503), media=EVENT_STREAM)

@@ -35,6 +35,7 @@ from appliance.engine.hotel import (
 )
 from appliance.engine.ids import derive
 from appliance.engine.message import Inbound, Outgoing
+from appliance.engine.passages import KnowledgeItem
 from appliance.engine.text import Text
 from appliance.engine.turns import Turn
 from appliance.hub import Hub
@@ -285,6 +286,9 @@ def echo(app: Appliance, key: str) -> None:
         turn.commit(app, before, Turn(c, (heard, ConversationFact(c)), (out,)), [m])
 
 
+ROOMS = KnowledgeItem("rooms.md#deluxe", "rooms", "Deluxe room", "…", "en", "guest", "rooms.md")
+
+
 def appliance(home: Path, record: Record, clock: Clock, **settings: Any) -> Appliance:
     hub = Hub()
     app = Appliance(
@@ -301,7 +305,7 @@ def appliance(home: Path, record: Record, clock: Clock, **settings: Any) -> Appl
         hub=hub,
         media=Media(home / "media", Vault.open(home / "vault.keys")),
         knowledge=cast(
-            "Any", SimpleNamespace(snapshot=SimpleNamespace(items=("one",)), embedder=None)
+            "Any", SimpleNamespace(snapshot=SimpleNamespace(items=(ROOMS,)), embedder=None)
         ),
         reader=cast("Any", None),
         ladder=cast("Any", SimpleNamespace(states=dict)),

@@ -11,7 +11,18 @@ from typing import Any
 from sanic import Sanic
 
 from appliance.web import assets
-from appliance.web.dashboard import alerts, files, gaps, home, inbox, leads, login, talk
+from appliance.web.dashboard import (
+    alerts,
+    files,
+    gaps,
+    home,
+    inbox,
+    leads,
+    login,
+    recovery,
+    replies,
+    talk,
+)
 from appliance.web.dashboard.frame import Pages
 from appliance.web.templates import Templates
 
@@ -21,6 +32,8 @@ PAGES = (
     inbox.pages,
     talk.pages,
     leads.pages,
+    recovery.pages,
+    replies.pages,
     alerts.pages,
     gaps.pages,
     files.pages,

@@ -16,6 +16,11 @@ def fields(request: Request) -> dict[str, str]:
     return {name: str(values[0]) for name, values in sent.items()}
 
 
+def one(request: Request) -> dict[str, str]:
+    """What the address asks, one value for each name."""
+    return {name: str(values[0]) for name, values in (request.args or {}).items()}
+
+
 def one_of(given: object, known: tuple[str, ...]) -> Any:
     return given if given in known else ""
 

@@ -26,6 +26,7 @@ MENU = (
     Entry("inbox", "/dashboard/inbox", "inbox", thumb=True),
     Entry("leads", "/dashboard/leads", "leads", thumb=True),
     Entry("alerts", "/dashboard/alerts", "bell", thumb=True),
+    Entry("recovery", "/dashboard/recovered", "chart", MONEY),
     Entry("gaps", "/dashboard/gaps", "search", MONEY),
 )
 
