@@ -22,7 +22,8 @@ LIST = f"""
     select c.*, c.id::text, {UNREAD} as unread, (
         select left(m.text, 120) from messages m
         where m.property_id = %(property)s and m.conversation_id = c.id
-        order by m.sent_at desc, m.recorded desc limit 1) as preview
+        order by c.mode = 'handoff' and m.role = 'guest' desc, m.sent_at desc, m.recorded desc
+        limit 1) as preview
     from conversations c
     where c.property_id = %(property)s and c.revision >= 0
 """
@@ -61,6 +62,7 @@ class Conversations(Session):
         staff_id: str | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
+        ids: Sequence[str] | None = None,
         reader: str = "",
         unread_since: datetime | None = None,
         unread: bool | None = None,
@@ -82,6 +84,7 @@ class Conversations(Session):
             "c.staff_id = %(staff_id)s": staff_id is not None,
             "c.started_at >= %(since)s": since is not None,
             "c.started_at < %(until)s": until is not None,
+            "c.id = any(%(ids)s::uuid[])": ids is not None,
             f"{UNREAD} = %(unread)s": unread is not None,
             "c.last_at < %(before)s": before is not None,
             f"(c.word_index @> %(words)s::text[] or {SAID})": bool(search.strip()),
@@ -96,6 +99,7 @@ class Conversations(Session):
             staff_id=staff_id,
             since=since,
             until=until,
+            ids=[known(id_) for id_ in ids or ()],
             reader=reader,
             unread_since=unread_since,
             unread=unread,
@@ -140,6 +144,13 @@ class Conversations(Session):
             limit=limit,
         )
         return [self._alert(row) for row in rows]
+
+    def unseen_alerts(self) -> int:
+        row = self._only(
+            """select count(*) as n from alerts
+               where property_id = %(property)s and seen_at is null"""
+        )
+        return int(row["n"])
 
     def mark_alert(
         self, id_: str, delivered_at: datetime | None = None, seen_at: datetime | None = None

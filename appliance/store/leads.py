@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Literal
@@ -12,16 +13,17 @@ from appliance.engine.state import Intent
 from appliance.store.conversations import KEEP_PROMISES, WAITING, containing
 from appliance.store.errors import Conflict, NotFound
 from appliance.store.ledger import KEEP, audit_row
-from appliance.store.records import Arrivals, LeadRow, LeadStatus, LeadVersion, Recovery
+from appliance.store.records import Arrivals, LeadRow, LeadStatus, LeadValue, LeadVersion, Recovery
 from appliance.store.sealed import sought
 from appliance.store.session import Session, known
 
 COLUMNS = "*, id::text, conversation_id::text, merged_into::text"
 SEEN_TO = ("contacted", "converted", "lost")  # a person has been in touch with the guest
-Order = Literal["newest", "value", "arrival"]
+Order = Literal["newest", "value", "arrival", "warm"]
 ORDERS: dict[Order, str] = {
     "newest": "captured_at desc, leads.id",
     "value": "coalesce(actual_value, value) desc, captured_at desc, leads.id",
+    "warm": "priority = 'high' desc, value desc, captured_at desc, leads.id",
     "arrival": "details->>'check_in' nulls last, captured_at desc, leads.id",
 }
 SAME_GUEST = """
@@ -85,6 +87,7 @@ class Leads(Session):
         conversation: str | None = None,
         channel: str | None = None,
         merged: bool | None = False,
+        ids: Sequence[str] | None = None,
         search: str = "",
         order: Order = "newest",
         limit: int = 50,
@@ -103,6 +106,7 @@ class Leads(Session):
             "conversation_id = %(conversation)s": conversation is not None,
             "channel = %(channel)s": channel is not None,
             "(merged_into is not null) = %(merged)s": merged is not None,
+            "id = any(%(ids)s::uuid[])": ids is not None,
             "(word_index @> %(words)s::text[] or notes ilike %(like)s)": bool(search.strip()),
         }
         chosen = "".join(f" and {condition}" for condition, on in conditions.items() if on)
@@ -117,12 +121,25 @@ class Leads(Session):
             conversation=known(conversation or ""),
             channel=channel,
             merged=merged,
+            ids=[known(id_) for id_ in ids or ()],
             words=sought(self.vault, search) or ["nobody"],
             like=containing(search),
             limit=limit,
             offset=offset,
         )
         return [self._lead(row) for row in rows]
+
+    def after_hours_values(self, since: datetime, until: datetime) -> list[LeadValue]:
+        """Of the after-hours leads captured then that count, latest first; nothing deciphered."""
+        rows = self._rows(
+            """select id::text, channel, status, value, actual_value, captured_at from leads
+               where property_id = %(property)s and after_hours and merged_into is null
+               and captured_at >= %(since)s and captured_at < %(until)s
+               order by captured_at desc, leads.id""",
+            since=since,
+            until=until,
+        )
+        return [LeadValue(**row) for row in rows]
 
     def lead(self, id_: str) -> LeadRow | None:
         row = self._row(

@@ -49,7 +49,7 @@ class ConversationRow:
     started_at: datetime
     last_at: datetime
     ended_at: datetime | None
-    preview: str = ""  # the last message's first characters
+    preview: str = ""  # the first characters of the last message, or of what waits for an answer
     unread: bool = False  # by whoever asked
 
 
@@ -74,6 +74,18 @@ class LeadRow:
     captured_at: datetime
     updated_at: datetime
     merged_into: str = ""  # the lead that counts instead (L10)
+
+
+@dataclass(frozen=True, slots=True)
+class LeadValue:
+    """A lead without its guest: what figures are made of."""
+
+    id: str
+    channel: str
+    status: LeadStatus
+    value: Decimal
+    actual_value: Decimal | None
+    captured_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

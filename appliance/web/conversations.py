@@ -224,8 +224,8 @@ async def take_note(request: Request, who: Staff, conversation: UUID, body: Staf
 async def follow_property(request: Request, who: Staff) -> None:
     """Follow everything that happens at the property (server-sent events).
 
-    `conversation`, `message` and `alert`, all numbered: what was missed is sent again. None carries
-    what guests wrote or who they are.
+    `conversation`, `message` and `alert` are numbered: what was missed is sent again; `note` may be
+    missed. None carries what guests wrote or who they are.
     """
     await here(request).streams.serve(
         request, STAFF_TOPIC, resume_after(request), reader=who.id, address=address(request)

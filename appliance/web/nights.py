@@ -10,14 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import islice
 
 from appliance.app import Appliance
-from appliance.store.records import LeadRow
+from appliance.store.records import LeadRow, LeadValue
 from appliance.web import charts
 from appliance.web.charts import Chart, Number
 from appliance.web.ranges import Range
-
-MOST = 20_000  # leads of one span
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +30,8 @@ class Sums:
 class Recovered:
     """The leads behind the two sums; none is in both."""
 
-    estimated: list[LeadRow]
-    confirmed: list[LeadRow]
+    estimated: list[LeadValue]
+    confirmed: list[LeadValue]
 
     @property
     def sums(self) -> Sums:
@@ -53,7 +52,7 @@ class Recovered:
         return {name: found[name] for name in order}
 
 
-def sums(estimated: list[LeadRow], confirmed: list[LeadRow]) -> Sums:
+def sums(estimated: list[LeadValue], confirmed: list[LeadValue]) -> Sums:
     return Sums(
         len(estimated) + len(confirmed),
         sum((lead.value for lead in estimated), Decimal()),
@@ -61,25 +60,31 @@ def sums(estimated: list[LeadRow], confirmed: list[LeadRow]) -> Sums:
     )
 
 
-def worth(lead: LeadRow) -> Decimal:
+def worth(lead: LeadValue) -> Decimal:
     """What staff say it became."""
     return lead.actual_value or Decimal()
 
 
 def recovered(app: Appliance, span: Range) -> Recovered:
     """Raises StoreUnavailable."""
-    leads = app.store.leads(after_hours=True, since=span.since, until=span.until, limit=MOST)
+    leads = app.store.after_hours_values(span.since, span.until)
     confirmed = [x for x in leads if x.status == "converted" and x.actual_value is not None]
     taken = {lead.id for lead in confirmed}
     estimated = [x for x in leads if x.status != "lost" and x.id not in taken and x.value]
     return Recovered(estimated, confirmed)
 
 
+def rows(app: Appliance, found: Iterable[LeadValue], most: int | None = None) -> list[LeadRow]:
+    """The leads with their guests, `most` of them at most. Raises StoreUnavailable."""
+    ids = [lead.id for lead in islice(found, most)]
+    return app.store.leads(ids=ids, limit=len(ids)) if ids else []
+
+
 def chart(app: Appliance, found: Recovered, span: Range) -> Chart:
     """The same money by when its guests wrote."""
     step, zone = span.step, app.hotel.zone
 
-    def by_slot(leads: Iterable[LeadRow], confirmed: bool) -> dict[datetime, Number]:
+    def by_slot(leads: Iterable[LeadValue], confirmed: bool) -> dict[datetime, Number]:
         totals: dict[datetime, Number] = defaultdict(Decimal)
         for lead in leads:
             local = lead.captured_at.astimezone(zone).replace(tzinfo=None)

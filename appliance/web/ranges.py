@@ -18,6 +18,7 @@ Name = Literal["night", "tonight", "week", "month", "days"]
 Step = Literal["hour", "day"]
 NOON = time(12)
 LONGEST = 366  # days
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)  # further off lies no guest
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ def asked(args: Mapping[str, str], hotel: Hotel, now: datetime) -> Range:
 
 def between(first: date, last: date, zone: ZoneInfo) -> Range:
     """From the first day's midnight to the last day's, a year at most."""
-    last = min(last, first + timedelta(days=LONGEST - 1), date.max - timedelta(days=1))
+    first = min(max(first, EARLIEST), LATEST)
+    last = min(max(last, first), first + timedelta(days=LONGEST - 1))
     after = last + timedelta(days=1)
     since, until = (datetime.combine(day, time(), zone) for day in (first, after))
     return Range("days", since, until, first, last)

@@ -6,7 +6,6 @@ conversation over must see so at once. All functions block: call them through th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -75,8 +74,7 @@ class InboxPage:
 def counts(app: Appliance) -> Counts | None:
     """None while the record is away."""
     try:
-        unseen = [alert for alert in app.store.alerts(SHOWN) if not alert.seen_at]
-        return Counts(len(waiting(app)), len(unseen))
+        return Counts(len(waiting(app)), app.store.unseen_alerts())
     except StoreUnavailable:
         return None
 
@@ -86,7 +84,7 @@ def home(app: Appliance, span: Range) -> Home:
         return Home(
             app.store.recovery(span.since, span.until),
             waiting(app),
-            warmest(app.store.leads(status="new", limit=SHOWN)),
+            app.store.leads(status="new", order="warm", limit=WARM),
             owed(app),
             inquiries(app, span),
         )
@@ -113,14 +111,10 @@ def waiting(app: Appliance) -> list[ConversationRow]:
 
 def owed(app: Appliance) -> list[Owed]:
     """The most urgent first."""
-    found = ((p, app.store.conversation(p.conversation)) for p in app.store.open_promises(OWED))
-    return [Owed(promise, to) for promise, to in found if to]
-
-
-def warmest(leads: Iterable[LeadRow]) -> list[LeadRow]:
-    """In the order to call back: after hours first, then what is worth most."""
-    order = sorted(leads, key=lambda lead: (lead.priority != "high", -lead.value))
-    return order[:WARM]
+    promises = app.store.open_promises(OWED)
+    rows = app.store.conversations(ids=[p.conversation for p in promises], limit=OWED)
+    to = {row.id: row for row in rows}
+    return [Owed(p, to[p.conversation]) for p in promises if p.conversation in to]
 
 
 def inbox(app: Appliance, reader: str, asked: Asked) -> InboxPage:

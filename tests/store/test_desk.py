@@ -194,3 +194,11 @@ def test_a_lead_somebody_has_called_keeps_what_was_promised(store, status, when)
     store.write(numbered([PROMISE, lead()]))
     store.update_lead(derive("lead"), 1, status=status, actor=MEI, now=at(50))
     assert kept(store) == [when]
+
+
+def test_who_waits_is_shown_with_what_they_asked(store):
+    said = message("answer", role="ai", at=at(3), text="A person will come")
+    store.write(numbered([said]))
+    assert store.conversations()[0].preview == "A person will come"
+    store.write(numbered([snapshot(revision=2, mode="handoff", status="handed_off")]))
+    assert store.conversations()[0].preview == "text of hello"

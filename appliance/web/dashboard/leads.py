@@ -12,7 +12,7 @@ from appliance import logs
 from appliance.app import Appliance
 from appliance.desk import Staff
 from appliance.store import Conflict, NotFound
-from appliance.store.leads import ORDERS, Order
+from appliance.store.leads import Order
 from appliance.store.records import LeadRow
 from appliance.web import ranges, sheets
 from appliance.web.auth import staff_only
@@ -30,6 +30,7 @@ pages = Blueprint("leads")
 
 STATUSES = ("new", "contacted", "converted", "lost")
 INTENTS = ("room_booking", "event", "fb_inquiry", "general")
+SORTS = ("newest", "value", "arrival")
 PER_PAGE = 50
 MOST = 20_000  # leads in a file
 COLUMNS = (
@@ -98,7 +99,7 @@ async def export(request: Request, who: Staff) -> HTTPResponse:
 
 def _chosen(request: Request, who: Staff) -> Chosen:
     app, args = here(request).appliance, one(request)
-    orders = tuple(ORDERS) if who.role in MONEY else ("newest", "arrival")
+    orders = SORTS if who.role in MONEY else ("newest", "arrival")
     order: Order = one_of(args.get("sort"), orders) or "newest"
     span = ranges.asked(args, app.hotel, app.now()) if {"range", "from"} & args.keys() else None
     filters = {

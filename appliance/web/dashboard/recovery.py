@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from sanic import Blueprint, HTTPResponse, Request
 
 from appliance.app import Appliance
@@ -22,7 +20,7 @@ from appliance.web.trail import note
 
 pages = Blueprint("recovery")
 
-ROWS = 100  # of each kind on the page; the file has them all
+ROWS = 50  # of each kind on the page; the file has them all
 COLUMNS = ("kind", "guest", "channel", "came", "check_in", "check_out", "status", "amount", "link")
 
 
@@ -32,13 +30,16 @@ async def recovered(request: Request, who: Staff) -> HTTPResponse:
     app, span = _asked(request)
     found = await in_crew(nights.recovered, app, span)
     await note(here(request), who.id, "leads.read", "recovered")
-    shown = ROWS if not request.args.get("all") else nights.MOST
+    shown = None if request.args.get("all") else ROWS
     values = {
         "range": span,
         "ranges": ranges.offered(app.hotel, app.now()),
         "found": found,
         "chart_of": nights.chart(app, found, span),
-        "shown": shown,
+        "rows": {
+            "estimated": await in_crew(nights.rows, app, found.estimated, shown),
+            "confirmed": await in_crew(nights.rows, app, found.confirmed, shown),
+        },
     }
     return await draw_page(request, who, "recovered", values, section="recovery")
 
@@ -52,7 +53,8 @@ async def export(request: Request, who: Staff) -> HTTPResponse:
     t = speak(request, who)
     first, last = (at.astimezone(app.hotel.zone).date() for at in (span.since, span.until))
     head = [t(f"sheet.{name}") for name in COLUMNS]
-    return sheets.answer(f"recovered-{first}-{last}.csv", head, _rows(app, found))
+    cells = await in_crew(_cells, app, found)
+    return sheets.answer(f"recovered-{first}-{last}.csv", head, cells)
 
 
 def _asked(request: Request) -> tuple[Appliance, Range]:
@@ -60,11 +62,12 @@ def _asked(request: Request) -> tuple[Appliance, Range]:
     return app, ranges.asked(one(request), app.hotel, app.now())
 
 
-def _rows(app: Appliance, found: Recovered) -> Iterator[tuple[object, ...]]:
-    for lead in found.confirmed:
-        yield _row(app, lead, "confirmed", nights.worth(lead))
-    for lead in found.estimated:
-        yield _row(app, lead, "estimated", lead.value)
+def _cells(app: Appliance, found: Recovered) -> list[tuple[object, ...]]:
+    confirmed, estimated = nights.rows(app, found.confirmed), nights.rows(app, found.estimated)
+    return [
+        *(_row(app, lead, "confirmed", lead.actual_value) for lead in confirmed),
+        *(_row(app, lead, "estimated", lead.value) for lead in estimated),
+    ]
 
 
 def _row(app: Appliance, lead: LeadRow, kind: str, amount: object) -> tuple[object, ...]:
