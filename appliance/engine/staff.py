@@ -65,6 +65,7 @@ def say(c: Conversation, staff: Staff, text: str, client_id: str, now: datetime)
         at=now,
         author="staff",
         staff_name=staff.name,
+        envelope=c.envelope,
         correlation=client_id,
     )
     said = MessageFact(
@@ -119,6 +120,7 @@ def hand_off(c: Conversation, staff: Staff, reason: str, hotel: Hotel, now: date
         conversation=c.id,
         text=made.words,
         at=now,
+        envelope=c.envelope,
     )
     facts: tuple[Fact, ...] = (
         handoff.promise_fact(c, made, made.words, now),

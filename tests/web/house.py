@@ -40,10 +40,12 @@ from appliance.engine.text import Text
 from appliance.engine.turns import Turn
 from appliance.hub import Hub
 from appliance.lanes import Lanes
+from appliance.media import Media
 from appliance.settings import Settings
 from appliance.spool import Spool
 from appliance.store import Conflict, NotFound, StoreUnavailable
 from appliance.store.records import ApiKeyRow, LeadRow, StaffRow
+from appliance.vault import Vault
 from appliance.web.app import build, listen
 from appliance.web.passwords import hash_password
 
@@ -301,6 +303,7 @@ def appliance(home: Path, record: Record, clock: Clock, **settings: Any) -> Appl
         store=cast("Any", record),
         spool=Spool(home / "spool.db"),
         hub=hub,
+        media=Media(home / "media", Vault.open(home / "vault.keys")),
         knowledge=cast(
             "Any", SimpleNamespace(snapshot=SimpleNamespace(items=(ROOMS,)), embedder=None)
         ),
