@@ -17,6 +17,7 @@ from appliance.knowledge.search import Knowledge
 from appliance.lanes import Lanes
 from appliance.llm.budget import Budget
 from appliance.llm.ladder import Ladder
+from appliance.media import Media
 from appliance.settings import Settings
 from appliance.spool import Spool
 from appliance.store import Store, StoreUnavailable
@@ -31,6 +32,7 @@ class Appliance:
     store: Store
     spool: Spool
     hub: Hub
+    media: Media
     knowledge: Knowledge
     reader: Reader
     ladder: Ladder

@@ -54,9 +54,18 @@ def for_staff(turn: Turn) -> list[FeedEvent]:
             body = {"id": fact.id, "conversation": c.id, "role": fact.role}
             events.append(FeedEvent(STAFF_TOPIC, fact.id, "message", json.dumps(body)))
         elif isinstance(fact, AlertFact):
-            body = {"id": fact.id, "conversation": c.id, "kind": fact.kind, "title": fact.title}
-            events.append(FeedEvent(STAFF_TOPIC, fact.id, "alert", json.dumps(body)))
+            events.append(raised(fact))
     return events
+
+
+def raised(alert: AlertFact) -> FeedEvent:
+    body = {
+        "id": alert.id,
+        "conversation": alert.conversation,
+        "kind": alert.kind,
+        "title": alert.title,
+    }
+    return FeedEvent(STAFF_TOPIC, alert.id, "alert", json.dumps(body))
 
 
 def standing(c: Conversation) -> dict[str, Any]:

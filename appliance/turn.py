@@ -38,12 +38,20 @@ def receive(app: Appliance, messages: Sequence[Inbound]) -> list[bool]:
 
 
 def _accept(app: Appliance, m: Inbound) -> bool:
+    m = replace(m, guest=known_as(app, m))
     new = app.spool.accept(m.id, m.conversation, codec.dump(m))
     if new:
         wait = app.settings.burst_wait if burst.unfinished(m.text) else 0.0
         app.lanes.wake(m.conversation, wait)
         log.info("received", correlation=m.id, channel=m.channel, kind=m.kind)
     return new
+
+
+def known_as(app: Appliance, m: Inbound) -> str:
+    """Who it is from, whichever of a guest's names the channel used this time (W9)."""
+    if not (m.names or m.address):
+        return m.guest
+    return app.spool.identify(m.channel, (m.guest, *m.names), m.address)
 
 
 def masked(m: Inbound) -> Inbound:
