@@ -57,6 +57,7 @@ class Settings:
     crew: int = 64
     whatsapp_base_url: str = "https://graph.facebook.com"
     whatsapp_version: str = "v24.0"
+    transcriber_model: str = ""
     trusted_proxies: int = 0
     requests_per_key: int = 100
     requests_per_visitor: int = 20
@@ -203,6 +204,12 @@ OPTIONS = (
         "whatsapp_base_url",
         "the Graph API, or what stands in for it",
         url,
+    ),
+    Option(
+        "NOCTURN_TRANSCRIBER_MODEL",
+        "transcriber_model",
+        "writes down voice notes, such as gpt-4o-mini-transcribe, with OPENAI_API_KEY; unset:"
+        " guests are asked to type",
     ),
     Option("NOCTURN_WHATSAPP_VERSION", "whatsapp_version", "of the Graph API", version),
     Option("NOCTURN_TRUSTED_PROXIES", "trusted_proxies", "reverse proxies in front of us", count),

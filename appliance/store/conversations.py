@@ -190,6 +190,8 @@ class Conversations(Session):
             last_at=row["last_at"],
             ended_at=row["ended_at"],
             preview=row["preview"] or "",
+            answer_by=row["answer_by"],
+            opted_out=row["opted_out"],
         )
 
     def _alert(self, row: dict[str, Any]) -> AlertRow:
@@ -224,4 +226,6 @@ def _message(row: dict[str, Any]) -> MessageRow:
         status=row["status"],
         status_detail=row["status_detail"],
         meta=row["meta"],
+        external_id=row["external_id"],
+        status_meta=row["status_meta"],
     )

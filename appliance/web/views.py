@@ -231,6 +231,8 @@ def freshened(row: ConversationRow, state: Conversation) -> ConversationRow:
         guest_email=state.contact.email or row.guest_email,
         message_count=state.message_count,
         last_at=state.last_at or row.last_at,
+        answer_by=state.answer_by,
+        opted_out=state.opted_out,
     )
 
 
@@ -257,6 +259,8 @@ def row_of(c: Conversation) -> ConversationRow:
         started_at=began,
         last_at=c.last_at or began,
         ended_at=c.ended_at,
+        answer_by=c.answer_by,
+        opted_out=c.opted_out,
     )
 
 

@@ -27,8 +27,8 @@ from appliance.web import app as server
 from appliance.web.crew import in_crew
 
 STEPS = (  # in the order a message meets them
-    "accept:before",
-    "accept:after",
+    "accept_all:before",
+    "accept_all:after",
     "search:before",
     "search:after",
     "commit:before",
