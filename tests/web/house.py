@@ -300,7 +300,9 @@ def appliance(home: Path, record: Record, clock: Clock, **settings: Any) -> Appl
         spool=Spool(home / "spool.db"),
         hub=hub,
         media=Media(home / "media", Vault.open(home / "vault.keys")),
-        knowledge=cast("Any", SimpleNamespace(snapshot=SimpleNamespace(items=("one",)))),
+        knowledge=cast(
+            "Any", SimpleNamespace(snapshot=SimpleNamespace(items=("one",)), embedder=None)
+        ),
         reader=cast("Any", None),
         ladder=cast("Any", SimpleNamespace(states=dict)),
         channels={"web": Web(lambda id: hub.publish(feed.guest_topic(id)))},
