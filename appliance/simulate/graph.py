@@ -59,7 +59,8 @@ class Graph:
     sent: list[dict[str, Any]] = field(default_factory=list)
     receipts: list[dict[str, Any]] = field(default_factory=list)
     files: dict[str, File] = field(default_factory=dict)
-    refusals: deque[Refusal] = field(default_factory=deque)  # of the next messages, in order
+    # of the next messages, in order; None takes one
+    refusals: deque[Refusal | None] = field(default_factory=deque)
     file_refusals: deque[Refusal] = field(default_factory=deque)  # of the next requests for media
     receipt_refusals: deque[Refusal] = field(default_factory=deque)
     calls: int = 0

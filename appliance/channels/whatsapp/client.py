@@ -140,7 +140,7 @@ def refusal(status: int, body: Any) -> Fault:
         details = str(data.get("details") or error.get("message") or "")
         return faults.judge(status, int(error["code"]), details)
     except (KeyError, TypeError, ValueError, AttributeError):
-        return faults.judge(status, 0, f"HTTP {status}, {json.dumps(body)[:100]}")
+        return faults.judge(status, None, f"HTTP {status}, {json.dumps(body)[:100]}")
 
 
 def as_error(fault: Fault) -> ChannelError:

@@ -49,18 +49,27 @@ class Fault:
     wait: float = 0.0  # seconds; 0 leaves the pace to delivery
 
 
-def judge(status: int, code: int, details: str = "") -> Fault:
-    """What a refusal means. `status` is HTTP's, `code` Meta's, 0 with a body that is not Meta's."""
-    if status == 401 and code not in DOWN:
-        code = 190
-    if code in RETRY or (status >= 500 and code not in STOP and code not in DOWN):
-        return Fault("retry", told(f"Meta is busy ({code or status})", details), pause(code))
-    if 200 <= code < 300 or (code in DOWN and (code or status in (401, 403))):
-        return Fault("down", told(DOWN.get(code, DOWN[10]), details))
-    if status == 429:
-        return Fault("retry", told("Meta asks to slow down", details), pause(code))
-    reason = TEMPLATE if 132000 <= code < 133000 else STOP.get(code, f"Meta refused it ({code})")
-    return Fault("stop", told(reason, details))
+def judge(status: int, code: int | None, details: str = "") -> Fault:
+    """What a refusal means. `status` is HTTP's, `code` Meta's; None where there is none."""
+    known = -1 if code is None else code
+    if known in RETRY:
+        return Fault("retry", told(f"Meta is busy ({code})", details), pause(known))
+    if known in DOWN or 200 <= known < 300:
+        return Fault("down", told(DOWN.get(known, DOWN[10]), details))
+    if 132000 <= known < 133000:
+        return Fault("stop", told(TEMPLATE, details))
+    if known in STOP:
+        return Fault("stop", told(STOP[known], details))
+    return by_status(status, details)
+
+
+def by_status(status: int, details: str) -> Fault:
+    """A code nobody knows yet, or none: a gateway's page, say."""
+    if status in (401, 403):
+        return Fault("down", told(DOWN[190], details))
+    if status == 429 or status >= 500:
+        return Fault("retry", told(f"Meta is busy (HTTP {status})", details), BUSY_PAUSE)
+    return Fault("stop", told("Meta refused it", details))
 
 
 def pause(code: int) -> float:
