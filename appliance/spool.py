@@ -119,6 +119,15 @@ class Commit:
     feed: tuple[FeedEvent, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All a channel knows somebody by, and where answers go if that is told."""
+
+    channel: str
+    names: tuple[str, ...]
+    address: str = ""
+
+
 class Spool:
     def __init__(self, path: Path, *, clock: Callable[[], float] = time.time) -> None:
         """Open or make the spool at `path`. Raises SpoolInUse if another process has it."""
@@ -171,27 +180,23 @@ class Spool:
 
         All of them name that guest from then on, whose answers go to `address` where it is given.
         """
-        known = [self._one(NAMED, channel, name) for name in names]
-        if (
-            known[0]
-            and set(known) == {known[0]}
-            and address in ("", self.address(channel, known[0]))
-        ):
-            return str(known[0])  # nothing new: nothing to write
+        return self.identify_all([Names(channel, tuple(names), address)])[0]
 
-        def write(db: sqlite3.Connection) -> str:
-            found = (db.execute(NAMED, (channel, name)).fetchone() for name in names)
-            guest: str = next((row[0] for row in found if row), names[0])
-            db.executemany(
-                "insert or ignore into names (channel, name, guest) values (?, ?, ?)",
-                [(channel, name, guest) for name in names],
-            )
-            if address:
-                sql = "replace into addresses (channel, guest, address) values (?, ?, ?)"
-                db.execute(sql, (channel, guest, address))
-            return guest
+    def identify_all(self, told: Sequence[Names]) -> list[str]:
+        """The same of many at once, for the price of one fsync."""
+        known = [self._known(each) for each in told]
+        new = [each for each, guest in zip(told, known, strict=True) if not guest]
+        if not new:
+            return known  # nothing new: nothing to write
+        found = iter(self._write(lambda db: [_identify(db, each) for each in new]))
+        return [guest or next(found) for guest in known]
 
-        return self._write(write)
+    def _known(self, told: Names) -> str:
+        """Whose names these are, where nothing of what is told is new."""
+        guests = {self._one(NAMED, told.channel, name) for name in told.names}
+        guest = guests.pop()
+        settled = guest and not guests and told.address in ("", self.address(told.channel, guest))
+        return str(guest) if settled else ""
 
     def address(self, channel: str, guest: str) -> str:
         """Where answers to the guest go: what was told last, else the guest's own name."""
@@ -483,6 +488,19 @@ def _insert_feed(db: sqlite3.Connection, feed: Sequence[FeedEvent], at: float) -
         "insert or ignore into feed (topic, id, kind, body, at) values (?, ?, ?, ?, ?)",
         [(e.topic, e.id, e.kind, e.body, at) for e in feed],
     )
+
+
+def _identify(db: sqlite3.Connection, told: Names) -> str:
+    found = (db.execute(NAMED, (told.channel, name)).fetchone() for name in told.names)
+    guest: str = next((row[0] for row in found if row), told.names[0])
+    db.executemany(
+        "insert or ignore into names (channel, name, guest) values (?, ?, ?)",
+        [(told.channel, name, guest) for name in told.names],
+    )
+    if told.address:
+        sql = "replace into addresses (channel, guest, address) values (?, ?, ?)"
+        db.execute(sql, (told.channel, guest, told.address))
+    return guest
 
 
 def _complete(db: sqlite3.Connection) -> None:

@@ -38,7 +38,7 @@ def receive(app: Appliance, messages: Sequence[Inbound]) -> list[bool]:
     """Called by every channel before it acknowledges. True for each message not seen before."""
     if not messages:
         return []
-    known = [replace(masked(m), guest=known_as(app, m)) for m in messages]
+    known = [masked(m) for m in recognised(app, messages)]
     new = app.spool.accept_all([(m.id, m.conversation, codec.dump(m)) for m in known])
     for m in compress(known, new):
         wait = app.settings.burst_wait if burst.unfinished(m.text) else 0.0
@@ -47,11 +47,15 @@ def receive(app: Appliance, messages: Sequence[Inbound]) -> list[bool]:
     return new
 
 
-def known_as(app: Appliance, m: Inbound) -> str:
-    """Who it is from, whichever of a guest's names the channel used this time (W9)."""
-    if not (m.names or m.address):
-        return m.guest
-    return app.spool.identify(m.channel, (m.guest, *m.names), m.address)
+def recognised(app: Appliance, messages: Sequence[Inbound]) -> list[Inbound]:
+    """Who each is from, whichever of a guest's names the channel used this time (W9)."""
+    told = [
+        spool.Names(m.channel, (m.guest, *m.names), m.address)
+        for m in messages
+        if m.names or m.address
+    ]
+    guests = iter(app.spool.identify_all(told))
+    return [replace(m, guest=next(guests)) if m.names or m.address else m for m in messages]
 
 
 def masked(m: Inbound) -> Inbound:
