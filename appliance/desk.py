@@ -13,11 +13,19 @@ from appliance import delivery, logs, turn
 from appliance.app import Appliance
 from appliance.engine import staff as acts
 from appliance.engine.ids import derive
-from appliance.engine.staff import AlreadyTaken, NotYours, Staff
+from appliance.engine.staff import AlreadyTaken, NotYours, OptedOut, Staff, WindowClosed
 from appliance.engine.state import Conversation
 from appliance.engine.turns import Turn
 
-__all__ = ["AlreadyTaken", "NotFound", "NotYours", "Staff"]
+__all__ = [
+    "AlreadyTaken",
+    "NoTemplate",
+    "NotFound",
+    "NotYours",
+    "OptedOut",
+    "Staff",
+    "WindowClosed",
+]
 
 log = logs.get(__name__)
 
@@ -26,14 +34,36 @@ class NotFound(Exception):
     """No such conversation of this property."""
 
 
+class NoTemplate(Exception):
+    """The pack has no such template for the guest's channel."""
+
+
 def take_over(app: Appliance, conversation_id: str, staff: Staff) -> Conversation:
     """Silence the AI and answer in person. Raises NotFound, AlreadyTaken."""
     return act(app, conversation_id, lambda c, now: acts.take_over(c, staff, now))
 
 
 def say(app: Appliance, conversation_id: str, staff: Staff, text: str, client_id: str) -> str:
-    """Write to the guest; the message's id. The same `client_id` is said once. Raises NotYours."""
+    """Write to the guest; the message's id. The same `client_id` is said once.
+
+    Raises NotYours, WindowClosed.
+    """
     act(app, conversation_id, lambda c, now: acts.say(c, staff, text, client_id, now))
+    return derive(conversation_id, "staff", client_id)
+
+
+def send_template(
+    app: Appliance, conversation_id: str, staff: Staff, code: str, client_id: str
+) -> str:
+    """Write by an approved template; the message's id. Raises NotYours, OptedOut, NoTemplate."""
+
+    def decide(c: Conversation, now: datetime) -> Turn:
+        fits = (t for t in app.hotel.templates if t.code == code and t.channel == c.channel)
+        if (template := next(fits, None)) is None:
+            raise NoTemplate(code)
+        return acts.send_template(c, staff, template, app.hotel, client_id, now)
+
+    act(app, conversation_id, decide)
     return derive(conversation_id, "staff", client_id)
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -37,6 +36,9 @@ class Line:
     meta: Meta
     guest: Guest
     at: datetime = NIGHT
+
+    def __post_init__(self) -> None:
+        self.house.app.now = lambda: self.at
 
     @property
     def app(self) -> Any:
@@ -106,10 +108,3 @@ def text_of(message: dict[str, Any]) -> str:
     if "text" in message:
         return str(message["text"]["body"])
     return str(message["interactive"]["body"]["text"])
-
-
-def pause(seconds: float) -> None:
-    time.sleep(seconds)
-
-
-__all__ = ["Line", "connected", "pause", "replace", "text_of"]

@@ -11,7 +11,7 @@ from typing import Any
 from sanic import Sanic
 
 from appliance.web import assets
-from appliance.web.dashboard import alerts, files, gaps, home, inbox, leads, login, talk
+from appliance.web.dashboard import alerts, channel, files, gaps, home, inbox, leads, login, talk
 from appliance.web.dashboard.frame import Pages
 from appliance.web.templates import Templates
 
@@ -20,6 +20,7 @@ PAGES = (
     home.pages,
     inbox.pages,
     talk.pages,
+    channel.pages,
     leads.pages,
     alerts.pages,
     gaps.pages,

@@ -9,11 +9,13 @@ from uuid import UUID, uuid4
 from sanic import Blueprint, HTTPResponse, Request, redirect
 
 from appliance import desk
-from appliance.desk import AlreadyTaken, NotYours, Staff
+from appliance.app import Appliance
+from appliance.desk import AlreadyTaken, NotYours, Staff, WindowClosed
 from appliance.web import views
 from appliance.web.auth import staff_only
 from appliance.web.context import here
 from appliance.web.crew import in_crew
+from appliance.web.dashboard.channel import writing
 from appliance.web.dashboard.forms import fields
 from appliance.web.dashboard.frame import draw_page, draw_part, is_part, speak
 from appliance.web.dashboard.leads import NO_CHANGE
@@ -32,7 +34,7 @@ async def conversation(request: Request, who: Staff, conversation: UUID) -> HTTP
     if is_part(request):
         return _talk_part(request, who, found)
     await note(here(request), who.id, "conversation.read", str(conversation))
-    values = _talk_values(found, who)
+    values = _talk_values(here(request).appliance, found, who)
     away = not found.complete
     return await draw_page(request, who, "conversation", values, section="inbox", away=away)
 
@@ -68,6 +70,9 @@ async def reply(request: Request, who: Staff, conversation: UUID) -> HTTPRespons
     app = here(request).appliance
     try:
         await in_crew(desk.say, app, str(conversation), who, text, client)
+    except WindowClosed:
+        problem = t("writing.closed")
+        return await _after(request, who, conversation, problem=problem, draft=text)
     except NotYours:
         return await _after(request, who, conversation, problem=t("talk.not_yours"), draft=text)
     return await _after(request, who, conversation, sent=True)
@@ -98,7 +103,8 @@ async def _after(
         return redirect(f"/dashboard/conversations/{conversation}", status=303)
     found = await _talk(request, conversation)
     if not is_part(request):
-        values = _talk_values(found, who) | {"problem": problem, "draft": draft}
+        app = here(request).appliance
+        values = _talk_values(app, found, who) | {"problem": problem, "draft": draft}
         return await draw_page(request, who, "conversation", values, section="inbox")
     renew = bool(problem) or sent
     return _talk_part(request, who, found, problem=problem, draft=draft, renew=renew)
@@ -111,7 +117,7 @@ async def _talk(request: Request, conversation: UUID) -> Talk:
     return found
 
 
-def _talk_values(found: Talk, who: Staff) -> dict[str, Any]:
+def _talk_values(app: Appliance, found: Talk, who: Staff) -> dict[str, Any]:
     c = found.row
     return {
         "c": c,
@@ -120,10 +126,11 @@ def _talk_values(found: Talk, who: Staff) -> dict[str, Any]:
         "promises": found.promises,
         "last_question": found.last_question,
         "mine": c.mode == "staff" and c.staff_id == who.id,
-        "stance": f"{c.mode}:{c.status}:{c.staff_id}",
+        "stance": f"{c.mode}:{c.status}:{c.staff_id}:{writing(app, c).closed}",
         "client_id": str(uuid4()),
         "problem": "",
         "draft": "",
+        "writing": writing(app, c),
         **NO_CHANGE,
     }
 
@@ -138,7 +145,7 @@ def _talk_part(
     renew: bool = False,
 ) -> HTTPResponse:
     """The composer is drawn anew only where it changed: somebody may be writing in it."""
-    values = _talk_values(found, who)
+    values = _talk_values(here(request).appliance, found, who)
     seen = fields(request).get("stance") or request.args.get("stance")
     values |= {
         "renew_composer": renew or seen != values["stance"],
