@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from appliance.channels.events import Notice, Renamed, Report, Unusable
@@ -124,6 +124,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["messages", "account_update", "user_id_update", "x"]), JSON, JSON)
 def test_no_shape_of_a_call_is_too_odd(field, value, message):
     change = {"field": field, "value": value}

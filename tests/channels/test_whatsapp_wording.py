@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from appliance.channels.whatsapp import wording
@@ -51,6 +51,7 @@ def test_w15_more_than_two_parts_are_shortened_and_say_so():
     assert parts[1].endswith("tanya saya untuk selebihnya)")
 
 
+@settings(deadline=None)
 @given(WORDS, st.integers(1, 9000))
 def test_w15_no_text_exceeds_the_limit_in_code_points(words, times):
     text = (words * times)[:20_000]
@@ -93,6 +94,7 @@ def test_w16_a_title_of_21_or_a_fourth_button_becomes_a_list(titles):
     assert payload["interactive"]["type"] == "list"
 
 
+@settings(deadline=None)
 @given(
     WORDS,
     st.integers(1, 300),
