@@ -45,6 +45,8 @@ class Appliance:
     renew_knowledge: Callable[[], object] = field(default=lambda: None)
     embed_knowledge: Callable[[], object] = field(default=lambda: None)  # and renew it
     draining: bool = False
+    troubles: dict[str, str] = field(default_factory=dict)  # channel -> why nothing gets through
+    transcribe: Callable[[bytes, str], str] | None = None  # a voice note's words; its content type
 
     def conversation_id(self, key: str) -> str:
         return derive(self.hotel.id, key)

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import datetime
 
-from appliance import codec, logs, spool
+from appliance import codec, feed, incident, logs, spool
 from appliance.app import Appliance
-from appliance.channels import ChannelError
+from appliance.channels import ChannelError, Keeper
+from appliance.engine import handoff
 from appliance.engine.facts import DeliveryFact
 from appliance.engine.ids import derive
 from appliance.engine.message import Outgoing
@@ -21,6 +23,7 @@ from appliance.engine.state import Conversation
 log = logs.get(__name__)
 
 FIRST_RETRY, LONGEST_RETRY = 2.0, 900.0  # seconds
+DOWN_PAUSE = 60.0  # seconds between tries while somebody must mend the account
 GUEST_ATTEMPTS = 40  # about eight hours: later than that, an answer surprises more than it helps
 
 
@@ -35,6 +38,14 @@ def in_lane(lane: str, o: Outgoing) -> spool.Parcel:
 
 def alone(o: Outgoing) -> spool.Parcel:
     return in_lane(o.id, o)
+
+
+def errand(channel: str, media: str, remote: str, conversation: str, now: datetime) -> Outgoing:
+    """To fetch a file a guest sent: it waits and is tried again as a message is (W18)."""
+    return Outgoing(media, FILE, remote, conversation, "", now, envelope={"from": channel})
+
+
+FILE = "file"  # the channel of errands
 
 
 def deliver_lane(app: Appliance, lane: str) -> None:
@@ -57,16 +68,28 @@ def deliver(app: Appliance, due: spool.Parcel) -> bool:
     message = addressed(app, codec.load(Outgoing, due.body))
     with logs.about(correlation=message.correlation, parcel=due.id, channel=due.channel):
         try:
-            external_id = app.channels[due.channel].send(message)
+            external_id = hand_over(app, message)
         except ChannelError as error:
             return put_off(app, due, message, error)
         except Exception as error:
             log.exception("channel failed")
             return put_off(app, due, message, ChannelError(type(error).__name__))
-        app.spool.sent(due.id, status(app, message, "sent", external_id))
+        app.spool.sent(due.id, status(app, message, "sent", external_id), external_id)
+        app.troubles.pop(due.channel, None)
         app.nudge_flush()
         log.info("delivered", attempts=due.attempts)
         return True
+
+
+def hand_over(app: Appliance, message: Outgoing) -> str:
+    """The channel's own id for it. Raises ChannelError."""
+    if message.channel != FILE:
+        return app.channels[message.channel].send(message)
+    keeper: object = app.channels.get(message.envelope["from"])
+    if not isinstance(keeper, Keeper):
+        raise ChannelError("its channel is switched off", permanent=True)
+    app.media.keep(message.id, keeper.fetch(message.guest))
+    return ""
 
 
 def addressed(app: Appliance, message: Outgoing) -> Outgoing:
@@ -77,19 +100,43 @@ def addressed(app: Appliance, message: Outgoing) -> Outgoing:
 def put_off(app: Appliance, due: spool.Parcel, message: Outgoing, error: ChannelError) -> bool:
     """Retry later, or give up where retrying cannot help. True if the lane may go on."""
     given_up = error.permanent or (due.channel != "alert" and due.attempts >= GUEST_ATTEMPTS)
+    if error.down:
+        mark_down(app, due.channel, str(error))
     if given_up:
         app.spool.failed(due.id, str(error), status(app, message, "failed", detail=str(error)))
+        tell_staff(app, message, str(error))
         app.nudge_flush()
         log.warning("delivery given up", reason=str(error), attempts=due.attempts)
         return True
-    wait = error.retry_after or backoff(due.attempts)
+    wait = max(backoff(due.attempts), DOWN_PAUSE if error.down else error.retry_after)
     app.spool.postpone(due.id, wait)
-    if app.channels[due.channel].by_job:
+    if due.channel == FILE or app.channels[due.channel].by_job:
         app.run_job(due.id, wait)
     else:
         app.lanes.wake(due.lane, wait)
     log.warning("delivery put off", reason=str(error), attempts=due.attempts, seconds=round(wait))
     return False
+
+
+def mark_down(app: Appliance, channel: str, why: str) -> None:
+    """Nothing gets through until somebody acts: staff hear of it once a day (W14)."""
+    app.troubles[channel] = why
+    body = f"{why}\nGuests' messages are still taken in. Answers wait, and go out once it works."
+    incident.report(app, f"{channel} down", f"No answers get out by {channel}", body)
+
+
+def tell_staff(app: Appliance, message: Outgoing, why: str) -> None:
+    """A guest did not get an answer: whoever is at the desk must find another way (H7)."""
+    if message.channel in (FILE, "alert") or not (c := app.recall_id(message.conversation)):
+        return
+    fact, notices = handoff.undelivered(c, message.id, why, app.hotel, app.now())
+    app.spool.record(
+        [spool.Fact(fact.id, type(fact).__name__, codec.dump_fact(fact))],
+        [alone(o) for o in notices],
+        [feed.raised(fact)],
+    )
+    for o in notices:
+        app.run_job(o.id, 0.0)
 
 
 def backoff(attempts: int) -> float:
@@ -103,6 +150,8 @@ def status(
     app: Appliance, message: Outgoing, reached: str, external_id: str = "", detail: str = ""
 ) -> tuple[spool.Fact, ...]:
     """The fact of how far a message, or an alert by one of its routes, got."""
+    if message.channel == FILE:
+        return ()
     fact = DeliveryFact(
         id=derive(message.id, reached),
         message=message.meta.get("alert", message.id),

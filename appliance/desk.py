@@ -16,20 +16,33 @@ from appliance.engine import vigil
 from appliance.engine.canned import Unfilled
 from appliance.engine.facts import NoteFact
 from appliance.engine.ids import derive
-from appliance.engine.staff import AlreadyTaken, NotYours, Staff
+from appliance.engine.staff import AlreadyTaken, NotYours, OptedOut, Staff, WindowClosed
 from appliance.engine.state import Conversation
 from appliance.engine.turns import Turn
 from appliance.feed import STAFF_TOPIC
 from appliance.hub import Event
 from appliance.store import StoreUnavailable
 
-__all__ = ["AlreadyTaken", "NotFound", "NotYours", "Staff", "Unfilled"]
+__all__ = [
+    "AlreadyTaken",
+    "NoTemplate",
+    "NotFound",
+    "NotYours",
+    "OptedOut",
+    "Staff",
+    "Unfilled",
+    "WindowClosed",
+]
 
 log = logs.get(__name__)
 
 
 class NotFound(Exception):
     """No such conversation of this property."""
+
+
+class NoTemplate(Exception):
+    """The pack has no such template for the guest's channel."""
 
 
 def take_over(app: Appliance, conversation_id: str, staff: Staff) -> Conversation:
@@ -40,7 +53,7 @@ def take_over(app: Appliance, conversation_id: str, staff: Staff) -> Conversatio
 def say(app: Appliance, conversation_id: str, staff: Staff, text: str, client_id: str) -> str:
     """Write to the guest; the message's id. The same `client_id` is said once.
 
-    Raises NotFound, NotYours, and Unfilled for a text with blanks.
+    Raises NotFound, NotYours, WindowClosed, and Unfilled for a text with blanks.
     """
     act(app, conversation_id, lambda c, now: acts.say(c, staff, text, client_id, now))
     return derive(conversation_id, "staff", client_id)
@@ -56,6 +69,21 @@ def note(app: Appliance, conversation_id: str, staff: Staff, text: str, client_i
     app.nudge_flush()
     app.hub.publish(STAFF_TOPIC, Event("note", {"conversation": c.id}))
     return fact
+
+
+def send_template(
+    app: Appliance, conversation_id: str, staff: Staff, code: str, client_id: str
+) -> str:
+    """Write by an approved template; the message's id. Raises NotYours, OptedOut, NoTemplate."""
+
+    def decide(c: Conversation, now: datetime) -> Turn:
+        fits = (t for t in app.hotel.templates if t.code == code and t.channel == c.channel)
+        if (template := next(fits, None)) is None:
+            raise NoTemplate(code)
+        return acts.send_template(c, staff, template, app.hotel, client_id, now)
+
+    act(app, conversation_id, decide)
+    return derive(conversation_id, "staff", client_id)
 
 
 def release(app: Appliance, conversation_id: str, staff: Staff) -> Conversation:

@@ -6,7 +6,7 @@ banned. The same cause on the same day of the hotel is one alert, however often 
 
 from __future__ import annotations
 
-from appliance import codec, delivery, feed, logs, spool
+from appliance import codec, feed, logs, spool
 from appliance.app import Appliance
 from appliance.engine import handoff
 from appliance.engine.facts import AlertFact
@@ -23,7 +23,7 @@ def report(app: Appliance, cause: str, title: str, body: str) -> None:
     notices = handoff.notices(fact, app.hotel)
     app.spool.record(
         [spool.Fact(fact.id, type(fact).__name__, codec.dump_fact(fact))],
-        [delivery.alone(o) for o in notices],
+        [spool.Parcel(o.id, o.id, o.channel, codec.dump(o)) for o in notices],
         [feed.raised(fact)],
     )
     app.nudge_flush()

@@ -6,6 +6,7 @@ file that holds it, as Docker and Kubernetes mount secrets.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,6 +55,9 @@ class Settings:
     hedge_after: float = 4.0
     burst_wait: float = 1.2
     crew: int = 64
+    whatsapp_base_url: str = "https://graph.facebook.com"
+    whatsapp_version: str = "v24.0"
+    transcriber_model: str = ""
     trusted_proxies: int = 0
     requests_per_key: int = 100
     requests_per_visitor: int = 20
@@ -115,6 +119,12 @@ def dimensions(text: str) -> int:
 
 def absolute(text: str) -> Path:
     return Path(text).expanduser().resolve()
+
+
+def version(text: str) -> str:
+    if not re.fullmatch(r"v\d{1,3}\.\d", text):
+        raise ValueError("must look like v24.0")
+    return text
 
 
 def url(text: str) -> str:
@@ -191,6 +201,19 @@ OPTIONS = (
         "NOCTURN_BURST_WAIT", "burst_wait", "seconds to wait for the rest of a short message", float
     ),
     Option("NOCTURN_CREW", "crew", "conversations answered at the same time", count),
+    Option(
+        "NOCTURN_WHATSAPP_BASE_URL",
+        "whatsapp_base_url",
+        "the Graph API, or what stands in for it",
+        url,
+    ),
+    Option(
+        "NOCTURN_TRANSCRIBER_MODEL",
+        "transcriber_model",
+        "writes down voice notes, such as gpt-4o-mini-transcribe, with OPENAI_API_KEY; unset:"
+        " guests are asked to type",
+    ),
+    Option("NOCTURN_WHATSAPP_VERSION", "whatsapp_version", "of the Graph API", version),
     Option("NOCTURN_TRUSTED_PROXIES", "trusted_proxies", "reverse proxies in front of us", count),
     Option(
         "NOCTURN_REQUESTS_PER_KEY",

@@ -43,7 +43,8 @@ create table if not exists inbox (
 create table if not exists outbox (
     seq integer primary key autoincrement, id text not null unique, lane text not null,
     channel text not null, body text not null, due real not null,
-    attempts integer not null default 0, gone real, failed text);
+    attempts integer not null default 0, gone real, failed text,
+    external text not null default '');
 create table if not exists ledger (
     seq integer primary key autoincrement, id text not null unique, kind text not null,
     body text not null);
@@ -67,6 +68,7 @@ create table if not exists addresses (
     primary key (channel, guest)) without rowid;
 create index if not exists inbox_waiting on inbox (conversation, seq) where done is null;
 create index if not exists outbox_due on outbox (lane, seq) where gone is null and failed is null;
+create index if not exists outbox_external on outbox (external) where external <> '';
 """
 NAMED = "select guest from names where channel = ? and name = ?"
 LEASE = 120.0  # seconds a claimed delivery is left alone before the sweep offers it again
@@ -118,6 +120,15 @@ class Commit:
     feed: tuple[FeedEvent, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All a channel knows somebody by, and where answers go if that is told."""
+
+    channel: str
+    names: tuple[str, ...]
+    address: str = ""
+
+
 class Spool:
     def __init__(self, path: Path, *, clock: Callable[[], float] = time.time) -> None:
         """Open or make the spool at `path`. Raises SpoolInUse if another process has it."""
@@ -128,6 +139,7 @@ class Spool:
         self._db = _connect(path)
         self._db.execute("pragma journal_mode=wal")
         self._db.execute("pragma synchronous=full")
+        _complete(self._db)
         self._db.executescript(SCHEMA)
         self._queue: queue.SimpleQueue[tuple[Write, Future[Any]] | None] = queue.SimpleQueue()
         self._writer = threading.Thread(target=self._write_all, name="spool", daemon=True)
@@ -137,9 +149,13 @@ class Spool:
 
     def accept(self, id: str, conversation: str, body: str) -> bool:
         """True the first time an id is seen. Once this returns, the message outlives us."""
+        return self.accept_all([(id, conversation, body)])[0]
+
+    def accept_all(self, messages: Sequence[tuple[str, str, str]]) -> list[bool]:
+        """Several at once, each an id, a conversation and a body: all of them, or none."""
         sql = "insert or ignore into inbox (id, conversation, body, at) values (?, ?, ?, ?)"
-        row = (id, conversation, body, self._clock())
-        return self._write(lambda db: db.execute(sql, row).rowcount == 1)
+        rows, now = messages, self._clock()
+        return self._write(lambda db: [db.execute(sql, (*row, now)).rowcount == 1 for row in rows])
 
     def waiting(self, conversation: str) -> list[str]:
         """Bodies of one conversation's unanswered messages, in order of arrival."""
@@ -165,27 +181,23 @@ class Spool:
 
         All of them name that guest from then on, whose answers go to `address` where it is given.
         """
-        known = [self._one(NAMED, channel, name) for name in names]
-        if (
-            known[0]
-            and set(known) == {known[0]}
-            and address in ("", self.address(channel, known[0]))
-        ):
-            return str(known[0])  # nothing new: nothing to write
+        return self.identify_all([Names(channel, tuple(names), address)])[0]
 
-        def write(db: sqlite3.Connection) -> str:
-            found = (db.execute(NAMED, (channel, name)).fetchone() for name in names)
-            guest: str = next((row[0] for row in found if row), names[0])
-            db.executemany(
-                "insert or ignore into names (channel, name, guest) values (?, ?, ?)",
-                [(channel, name, guest) for name in names],
-            )
-            if address:
-                sql = "replace into addresses (channel, guest, address) values (?, ?, ?)"
-                db.execute(sql, (channel, guest, address))
-            return guest
+    def identify_all(self, told: Sequence[Names]) -> list[str]:
+        """The same of many at once, for the price of one fsync."""
+        known = [self._known(each) for each in told]
+        new = [each for each, guest in zip(told, known, strict=True) if not guest]
+        if not new:
+            return known  # nothing new: nothing to write
+        found = iter(self._write(lambda db: [_identify(db, each) for each in new]))
+        return [guest or next(found) for guest in known]
 
-        return self._write(write)
+    def _known(self, told: Names) -> str:
+        """Whose names these are, where nothing of what is told is new."""
+        guests = {self._one(NAMED, told.channel, name) for name in told.names}
+        guest = guests.pop()
+        settled = guest and not guests and told.address in ("", self.address(told.channel, guest))
+        return str(guest) if settled else ""
 
     def address(self, channel: str, guest: str) -> str:
         """Where answers to the guest go: what was told last, else the guest's own name."""
@@ -286,8 +298,19 @@ class Spool:
         rows = self._read(sql, id)
         return Parcel(*rows[0]) if rows else None
 
-    def sent(self, id: str, facts: Sequence[Fact] = ()) -> None:
-        self._settle("update outbox set gone = ? where id = ?", (self._clock(), id), facts)
+    def posted(self, id: str) -> Parcel | None:
+        """A parcel, delivered or not."""
+        sql = "select id, lane, channel, body, attempts from outbox where id = ?"
+        rows = self._read(sql, id)
+        return Parcel(*rows[0]) if rows else None
+
+    def sent_as(self, external: str) -> str:
+        """The id of the parcel its channel calls so; empty where there is none."""
+        return self._one("select id from outbox where external = ?", external) or ""
+
+    def sent(self, id: str, facts: Sequence[Fact] = (), external: str = "") -> None:
+        sql = "update outbox set gone = coalesce(gone, ?), external = ? where id = ?"
+        self._settle(sql, (self._clock(), external, id), facts)
 
     def failed(self, id: str, why: str, facts: Sequence[Fact] = ()) -> None:
         """Delivery is given up; what failed is kept with its reason."""
@@ -472,6 +495,26 @@ def _insert_feed(db: sqlite3.Connection, feed: Sequence[FeedEvent], at: float) -
         "insert or ignore into feed (topic, id, kind, body, at) values (?, ?, ?, ?, ?)",
         [(e.topic, e.id, e.kind, e.body, at) for e in feed],
     )
+
+
+def _identify(db: sqlite3.Connection, told: Names) -> str:
+    found = (db.execute(NAMED, (told.channel, name)).fetchone() for name in told.names)
+    guest: str = next((row[0] for row in found if row), told.names[0])
+    db.executemany(
+        "insert or ignore into names (channel, name, guest) values (?, ?, ?)",
+        [(told.channel, name, guest) for name in told.names],
+    )
+    if told.address:
+        sql = "replace into addresses (channel, guest, address) values (?, ?, ?)"
+        db.execute(sql, (told.channel, guest, told.address))
+    return guest
+
+
+def _complete(db: sqlite3.Connection) -> None:
+    """A spool of an earlier version gets what has come since."""
+    there = [name for _, name, *_ in db.execute("pragma table_info(outbox)")]
+    if there and "external" not in there:
+        db.execute("alter table outbox add column external text not null default ''")
 
 
 def _connect(path: Path) -> sqlite3.Connection:

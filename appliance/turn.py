@@ -15,9 +15,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import compress
 
-from appliance import codec, delivery, feed, logs, spool
+from appliance import codec, delivery, feed, listening, logs, spool
 from appliance.app import Appliance
+from appliance.channels import Attentive
 from appliance.engine import burst, conversation, grounded, guard, masking, prompt, reply
 from appliance.engine.completion import Attempt, Completion
 from appliance.engine.hotel import Hotel
@@ -34,30 +36,34 @@ log = logs.get(__name__)
 
 def receive(app: Appliance, messages: Sequence[Inbound]) -> list[bool]:
     """Called by every channel before it acknowledges. True for each message not seen before."""
-    return [_accept(app, masked(m)) for m in messages]
-
-
-def _accept(app: Appliance, m: Inbound) -> bool:
-    m = replace(m, guest=known_as(app, m))
-    new = app.spool.accept(m.id, m.conversation, codec.dump(m))
-    if new:
+    if not messages:
+        return []
+    known = [masked(m) for m in recognised(app, messages)]
+    new = app.spool.accept_all([(m.id, m.conversation, codec.dump(m)) for m in known])
+    for m in compress(known, new):
         wait = app.settings.burst_wait if burst.unfinished(m.text) else 0.0
         app.lanes.wake(m.conversation, wait)
         log.info("received", correlation=m.id, channel=m.channel, kind=m.kind)
     return new
 
 
-def known_as(app: Appliance, m: Inbound) -> str:
-    """Who it is from, whichever of a guest's names the channel used this time (W9)."""
-    if not (m.names or m.address):
-        return m.guest
-    return app.spool.identify(m.channel, (m.guest, *m.names), m.address)
+def recognised(app: Appliance, messages: Sequence[Inbound]) -> list[Inbound]:
+    """Who each is from, whichever of a guest's names the channel used this time (W9)."""
+    told = [
+        spool.Names(m.channel, (m.guest, *m.names), m.address)
+        for m in messages
+        if m.names or m.address
+    ]
+    guests = iter(app.spool.identify_all(told))
+    return [replace(m, guest=next(guests)) if m.names or m.address else m for m in messages]
 
 
 def masked(m: Inbound) -> Inbound:
     """Card and identity numbers never reach the disk or a model (A15)."""
     text, kinds = masking.mask(m.text)
-    return replace(m, text=text, masked=tuple(kinds)) if kinds else m
+    original, more = masking.mask(m.original)
+    found = tuple(dict.fromkeys((*kinds, *more)))
+    return replace(m, text=text, original=original, masked=found) if found else m
 
 
 def resume(app: Appliance) -> None:
@@ -68,9 +74,10 @@ def resume(app: Appliance) -> None:
 
 def take(app: Appliance, key: str) -> None:
     """Runs on a lane, one at a time for a conversation: answer until nothing is waiting."""
-    while messages := [codec.load(Inbound, body) for body in app.spool.waiting(key)]:
+    while messages := waiting(app, key):
         with logs.about(correlation=messages[-1].id, conversation=app.conversation_id(key)):
             c = app.recall(key)
+            messages = [listening.written_down(app, m) for m in messages]
             turn = think(app, c, messages)
             if overtaken(app, key, messages):
                 continue  # more came while we thought, and nothing was shown: one answer for all
@@ -87,6 +94,11 @@ def rest(app: Appliance, c: Conversation) -> None:
         app.hub.publish(feed.guest_topic(c.id), Event("typing", {"on": False}))
 
 
+def waiting(app: Appliance, key: str) -> list[Inbound]:
+    """What nobody has answered yet, in the order it was sent: vendors deliver in any."""
+    return sorted((codec.load(Inbound, b) for b in app.spool.waiting(key)), key=lambda m: m.at)
+
+
 def overtaken(app: Appliance, key: str, messages: Sequence[Inbound]) -> bool:
     streams = app.channels[messages[0].channel].streams
     return not streams and len(app.spool.waiting(key)) > len(messages) < MOST_IN_A_BURST
@@ -101,12 +113,21 @@ def think(app: Appliance, c: Conversation, messages: Sequence[Inbound]) -> Turn:
     try:
         impression = app.reader.read(conversation.words_of(messages))
         step = conversation.begin(c, messages, app.hotel, now, impression)
+        attend(app, step, messages)
         if isinstance(step, Turn):
             return step
         return conversation.finish(step, answer(app, step), app.hotel, now)
     except Exception:
         log.exception("could not work out an answer")
         return conversation.stumble(c, messages, app.hotel, now)
+
+
+def attend(app: Appliance, step: Plan | Turn, messages: Sequence[Inbound]) -> None:
+    """Where an answer is coming, the guest sees so; to what is quiet, or staff's, none is."""
+    channel: object = app.channels.get(step.state.channel)
+    coming = isinstance(step, Plan) or any(o.channel == step.state.channel for o in step.outgoing)
+    if coming and isinstance(channel, Attentive):
+        channel.attend([m.id for m in messages if not m.quiet][-1])
 
 
 # -- the answer

@@ -14,8 +14,9 @@ from pathlib import Path
 from appliance import hotel, llm, logs, turn
 from appliance.app import Appliance
 from appliance.cache import Cache
-from appliance.channels import Channel
+from appliance.channels import Channel, Closing
 from appliance.channels.web import Web
+from appliance.channels.whatsapp import Account, WhatsApp
 from appliance.engine.hotel import Hotel
 from appliance.feed import guest_topic
 from appliance.flush import Flusher
@@ -99,6 +100,7 @@ def running(
         flusher.start()
         close(flusher.close)
         close(app.ladder.close)
+        close(partial(close_channels, app))
         jobs.start()
         close(jobs.close)
         close(app.lanes.close)
@@ -159,6 +161,7 @@ def assemble(
         channels=open_channels(settings, pack, hub),
         now=now,
         budget=open_budget(settings, known, store, now()),
+        transcribe=open_transcriber(settings),
         renew_knowledge=renew,
         embed_knowledge=Embedding(
             open_embedders(settings), known, store, renew, lambda: not app.draining
@@ -170,10 +173,44 @@ def assemble(
 
 def open_channels(settings: Settings, pack: Pack, hub: Hub) -> dict[str, Channel]:
     """Where guests and staff are reached: the website, alerts, what channels.toml switches on."""
-    return {
+    found: dict[str, Channel] = {
         "web": Web(lambda conversation_id: hub.publish(guest_topic(conversation_id))),
         "alert": Alerts(pack.hotel.alerts, settings.secrets),
     }
+    if whatsapp := open_whatsapp(settings, pack.channels.whatsapp):
+        found["whatsapp"] = whatsapp
+    return found
+
+
+def open_whatsapp(settings: Settings, table: hotel.WhatsAppChannel | None) -> WhatsApp | None:
+    """None where the pack has no number, or nobody has given its secrets yet."""
+    if table is None:
+        return None
+    names = ("access_token", "app_secret", "verify_token")
+    wanted = {name: getattr(table, name).removeprefix(hotel.SECRET) for name in names}
+    if missing := [name for name in wanted.values() if not settings.secrets.get(name)]:
+        log.warning("whatsapp is off: secrets are not set", missing=missing)
+        return None
+    secret = {name: settings.secrets[of] for name, of in wanted.items()}
+    account = Account(table.phone_number_id, table.number, **secret)
+    return WhatsApp(account, settings.whatsapp_base_url, settings.whatsapp_version)
+
+
+def close_channels(app: Appliance) -> None:
+    for channel in app.channels.values():
+        if isinstance(channel, Closing):
+            channel.close()
+
+
+def open_transcriber(settings: Settings) -> Callable[[bytes, str], str] | None:
+    """Who writes down voice notes, where one is wanted."""
+    if not (settings.transcriber_model and settings.openai_key):
+        return None
+    return llm.connect_transcription(
+        api_key=settings.openai_key,
+        model=settings.transcriber_model,
+        base_url=settings.openai_base_url or None,
+    ).write_down
 
 
 def open_knowledge(settings: Settings, known: Hotel, store: Store) -> Knowledge:

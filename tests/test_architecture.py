@@ -22,6 +22,8 @@ PATH = {
     "notify",
     "cache",
     "incident",
+    "intake",
+    "listening",
     "media",
 }
 
@@ -41,10 +43,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "media": {"vault"},
     "app": LEAVES | ROOMS | {"codec", "media"},
     "feed": {"engine", "codec", "spool"},
-    "delivery": LEAVES | {"engine", "channels", "codec", "app"},
+    "delivery": LEAVES | {"engine", "channels", "codec", "app", "feed", "incident"},
     "flush": LEAVES | {"engine", "codec", "app", "feed", "store"},
-    "turn": LEAVES | ROOMS | {"codec", "app", "delivery", "feed"},
-    "incident": LEAVES | {"engine", "codec", "app", "delivery", "feed"},
+    "turn": LEAVES | ROOMS | {"codec", "app", "delivery", "feed", "listening"},
+    "listening": LEAVES | {"engine", "channels", "llm", "app"},
+    "incident": LEAVES | {"engine", "codec", "app", "feed"},
+    "intake": LEAVES | {"engine", "channels", "codec", "app", "delivery", "incident", "turn"},
     "desk": LEAVES | {"engine", "codec", "store", "app", "feed", "delivery", "turn"},
     "tasks": LEAVES | {"app", "delivery", "desk"},
     "demo": LEAVES | ROOMS | PATH | {"hotel", "tasks", "web", "cluster", "wiring"},
@@ -52,12 +56,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "wiring": LEAVES | ROOMS | PATH | {"hotel", "tasks", "web", "cluster"},
     "evaluate": LEAVES | ROOMS | PATH | {"hotel", "cluster", "wiring"},
     "dialogue": {"problems"},
+    "simulate": LEAVES | ROOMS | {"hotel", "demo"},
     "rehearse": LEAVES | ROOMS | PATH | {"hotel", "wiring", "dialogue"},
     "cli": LEAVES
     | ROOMS
     | PATH
     | {"hotel", "tasks", "web", "cluster", "wiring", "demo", "evaluate"}
-    | {"dialogue", "rehearse"},
+    | {"dialogue", "rehearse", "simulate"},
     "__main__": {"cli"},
     "__init__": set(),
 }

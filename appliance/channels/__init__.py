@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from appliance.engine.message import Outgoing
 
@@ -10,12 +10,20 @@ from appliance.engine.message import Outgoing
 class ChannelError(Exception):
     """A message was not accepted. Permanent: retrying cannot help, tell staff.
 
-    `retry_after` is in seconds; 0 leaves the pace to delivery.
+    `retry_after` is in seconds; 0 leaves the pace to delivery. `down`: nothing gets through until
+    somebody mends the account.
     """
 
-    def __init__(self, message: str, *, permanent: bool = False, retry_after: float = 0) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        permanent: bool = False,
+        retry_after: float = 0,
+        down: bool = False,
+    ) -> None:
         super().__init__(message)
-        self.permanent, self.retry_after = permanent, retry_after
+        self.permanent, self.retry_after, self.down = permanent, retry_after, down
 
 
 class Channel(Protocol):
@@ -25,3 +33,28 @@ class Channel(Protocol):
     def send(self, message: Outgoing) -> str:
         """Deliver one message; the channel's own id for it. Raises ChannelError."""
         ...
+
+
+@runtime_checkable
+class Attentive(Protocol):
+    """A channel that can show a guest that an answer is being written."""
+
+    def attend(self, message_id: str) -> None:
+        """For the message with this id (Inbound.id). Returns at once, raises nothing."""
+        ...
+
+
+@runtime_checkable
+class Keeper(Protocol):
+    """A channel whose files stay with its vendor until they are fetched."""
+
+    def fetch(self, remote: str) -> bytes:
+        """The file an Attachment names as `remote`. Raises ChannelError."""
+        ...
+
+
+@runtime_checkable
+class Closing(Protocol):
+    """A channel that holds connections."""
+
+    def close(self) -> None: ...

@@ -38,14 +38,16 @@ REJECTIONS_BEFORE_HANDOFF = 2
 
 
 def words_of(messages: Sequence[Inbound]) -> str:
-    """The words of a burst of messages."""
-    return "\n".join(m.text for m in messages if m.text and not m.quiet)
+    """The words of a burst of messages; what a pin on a map is called asks nothing."""
+    said = (m for m in messages if m.text and not m.quiet and m.kind != "location")
+    return "\n".join(m.text for m in said)
 
 
 def apart(
     c: Conversation, messages: Sequence[Inbound], hotel: Hotel
 ) -> tuple[Conversation, tuple[Inbound, ...], tuple[Fact, ...]]:
     """What wants an answer; the rest is only kept."""
+    messages = hearing.amended(messages)
     c, overheard = hearing.overhear(c, [m for m in messages if m.quiet], hotel)
     return c, tuple(m for m in messages if not m.quiet), overheard
 
@@ -62,6 +64,7 @@ def begin(
     c, messages, overheard = apart(c, messages, hotel)
     if not messages:
         return settled(c, c, overheard, hotel, now)
+    messages = chosen(c, messages)
     text = words_of(messages)
     before = hearing.rested(hearing.reopened(c), messages[0].at, hotel)
     u = hearing.read(text, messages, hotel, now, before, impression)
@@ -69,6 +72,8 @@ def begin(
     heard = (*overheard, *heard)
     if after.with_staff:  # a person is answering: listen, stay quiet
         return settled(before, after, heard, hotel, now)
+    if after.answer_by and now >= after.answer_by:
+        return unanswerable(before, after, heard, hotel, now)
     if reason := reason_for_a_person(before, after, text, u):
         return hand_over(before, after, heard, messages, reason, hotel, now)
     if u.drops:
@@ -82,6 +87,25 @@ def begin(
         said = spoken(after, messages[-1], fixed, now) if fixed else ()
         return settled(before, after, heard, hotel, now, said)
     return planning.planned(before, after, text, messages, u, heard, hotel, now)
+
+
+def chosen(c: Conversation, messages: tuple[Inbound, ...]) -> tuple[Inbound, ...]:
+    """The number of an option stands for the option, as a tap on it would (W17)."""
+    if not c.options:
+        return messages
+    numbered = {str(n): option for n, option in enumerate(c.options, 1)}
+    picked = [(m, numbered.get(m.text.strip(" .)"))) for m in messages]
+    return tuple(replace(m, text=o, original=m.text) if o else m for m, o in picked)
+
+
+def unanswerable(
+    before: Conversation, c: Conversation, heard: tuple[Fact, ...], hotel: Hotel, now: datetime
+) -> Turn:
+    """It came so late that the channel takes no free words any more: a person sees to it (W31)."""
+    c = handoff.handed_off(c, "window", now)
+    title = "A guest's message came too late to be answered in words"
+    told, notices = handoff.alert(c, "handoff", title, hotel, now)
+    return settled(before, c, (*heard, told), hotel, now, notices)
 
 
 def finish(plan: Plan, answered: Answered, hotel: Hotel, now: datetime) -> Turn:
@@ -214,6 +238,7 @@ def spoken(
             at=now,
             quotes=quotes,
             spelled=spelled,
+            quick_replies=reply.options(c),
             envelope=c.envelope,
             correlation=cause.id,
             meta=answer_meta(c, answered),
@@ -252,6 +277,7 @@ def settled(
         lines=(*c.lines, *(Line("ai", o.text, now) for o in said))[-HISTORY_LINES:],
         message_count=c.message_count + len(said),
         last_at=now if said else c.last_at,
+        options=said[-1].quick_replies if said else c.options,
     )
     leads = lead_facts(before, c, hotel, now)
     told, notices = new_lead_alert(before, c, hotel, now)

@@ -135,6 +135,7 @@ class DeliveryFact:
     at: datetime
     external_id: str = ""
     detail: str = ""
+    meta: dict[str, Any] = field(default_factory=dict)  # pricing and errors, as the vendor put them
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,16 @@ def alert(
     return fact, notices(fact, hotel)
 
 
+def undelivered(
+    c: Conversation, message_id: str, reason: str, hotel: Hotel, now: datetime
+) -> tuple[AlertFact, tuple[Outgoing, ...]]:
+    """An answer did not reach its guest: staff must find another way (H7, W13)."""
+    id_, title = derive(message_id, "undelivered"), "An answer did not reach a guest"
+    body = f"Reason: {reason}\n{summary(c, hotel)}"
+    fact = AlertFact(id_, c.id, "handoff", title, body, now)
+    return fact, notices(fact, hotel)
+
+
 def notices(fact: AlertFact, hotel: Hotel) -> tuple[Outgoing, ...]:
     """The alert as a message for each route that takes its kind at this hour."""
     local = fact.raised_at.astimezone(hotel.zone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
@@ -13,12 +13,13 @@ from appliance.engine.ids import derive
 from appliance.engine.impression import UNREAD, Impression
 from appliance.engine.lexicon import words
 from appliance.engine.message import Inbound
-from appliance.engine.state import HISTORY_LINES, Contact, Conversation, Inquiry, Line, Stay
+from appliance.engine.state import HISTORY_LINES, Contact, Conversation, Inquiry, Line, Mode, Stay
 from appliance.engine.understanding import Understanding, understand
 
 QUESTIONS_STAND = timedelta(hours=24)  # "yes" a day later agrees to nothing
 LATE = timedelta(hours=1)  # from sent to received: the channel was down (W31)
 GROUP_ROOMS = 10
+PHONE_HOLDS = timedelta(hours=4)  # staff who wrote on the hotel's own phone; the AI waits so long
 ASKED_OF_ANYBODY = frozenset({"contact", "name", "language"})  # whatever the inquiry
 
 
@@ -36,6 +37,8 @@ def reopened(c: Conversation) -> Conversation:
         contact=c.contact,
         message_count=c.message_count,
         addressable=c.addressable,
+        answer_by=c.answer_by,
+        opted_out=c.opted_out,
     )
 
 
@@ -57,12 +60,24 @@ def read(
 
 def rested(c: Conversation, at: datetime, hotel: Hotel) -> Conversation:
     """What a pause makes stale: a question nobody answered that day, a stay that is over (A22)."""
+    c = let_go(c, at)
     idle = at - c.last_at if c.last_at else timedelta(0)
     if idle > QUESTIONS_STAND:
         c = replace(c, awaiting="", misses=0, rejections=0, told=())
     if c.stay.check_in and c.stay.check_in < at.astimezone(hotel.zone).date():
         return fresh_inquiry(replace(c, lead=False, intent="general"), Stay())
     return c
+
+
+def let_go(c: Conversation, at: datetime) -> Conversation:
+    """Who answered on the hotel's own phone cannot hand back: after some hours it is done (W25)."""
+    if not c.with_staff or c.staff_id:
+        return c
+    wrote = [line.at for line in c.lines if line.role == "staff"][-1:]
+    if wrote and at - wrote[0] <= PHONE_HOLDS:
+        return c
+    mode: Mode = "lead_capture" if c.lead else "concierge"
+    return replace(c, mode=mode, status="active", handoff_reason="", handed_off_at=None)
 
 
 def fresh_inquiry(c: Conversation, stay: Stay) -> Conversation:
@@ -120,7 +135,7 @@ def hear(
 ) -> tuple[Conversation, tuple[Fact, ...]]:
     """The conversation with what the guest said in it, and the messages' facts."""
     first, last = messages[0], messages[-1]
-    lines = tuple(Line("guest", m.text or f"[{m.kind}]", m.at) for m in messages)
+    lines = tuple(Line("guest", m.text or f"[{m.kind}]", m.at, m.id) for m in messages)
     opening = c.started_at is None
     rejections = c.rejections + 1 if rejected(c, last.text, u) else 0
     c = begun(taken_up(c, last.text), u)
@@ -143,6 +158,9 @@ def hear(
         addressable=c.addressable or any(m.addressable for m in messages),
         envelope=last.envelope,
         source=c.source or first.source,
+        answer_by=latest(c.answer_by, *(m.answer_by for m in messages)),
+        opted_out=opted_out(c, messages),
+        options=(),
         after_hours=hours.after_hours(hotel, first.at) if opening else c.after_hours,
         started_at=c.started_at or first.at,
         last_guest_at=last.at,
@@ -161,8 +179,66 @@ def overhear(
     """Messages nobody answers: kept for staff, and they reopen nothing."""
     if not messages:
         return c, ()
+    for m in messages:
+        c = overheard(c, m)
     c = replace(c, revision=c.revision + 1, started_at=c.started_at or messages[0].at)
     return c, tuple(kept_fact(c, m, hotel) for m in messages)
+
+
+def overheard(c: Conversation, m: Inbound) -> Conversation:
+    if m.kind in CORRECTIONS:
+        return replace(c, lines=tuple(corrected(c.lines, m)))
+    if m.by_staff:
+        return answered_elsewhere(c, m)
+    answer_by = latest(c.answer_by, m.answer_by)
+    return replace(c, answer_by=answer_by, opted_out=opted_out(c, (m,)))
+
+
+CORRECTIONS = ("edit", "revoke")  # of a message that was sent before
+
+
+def corrected(lines: Sequence[Line], m: Inbound) -> Iterator[Line]:
+    """What was said, with the new words, or without those taken back (W22)."""
+    for line in lines:
+        if line.id != f"{m.channel}:{m.about}":
+            yield line
+        elif m.kind == "edit":
+            yield replace(line, text=m.text)
+
+
+def amended(messages: Sequence[Inbound]) -> tuple[Inbound, ...]:
+    """The same where the message corrected is not answered yet. What was first sent is kept."""
+    last = {f"{m.channel}:{m.about}": m for m in messages if m.kind in CORRECTIONS}
+    return tuple(amend(m, last[m.id]) if m.id in last else m for m in messages)
+
+
+def amend(m: Inbound, by: Inbound) -> Inbound:
+    if by.kind == "revoke":
+        return replace(m, quiet=True)
+    return replace(m, text=by.text, original=m.original or m.text)
+
+
+def answered_elsewhere(c: Conversation, m: Inbound) -> Conversation:
+    """Staff wrote on the hotel's own phone: the AI is silent until they have done (W25)."""
+    lines = (*c.lines, Line("staff", m.text or f"[{m.kind}]", m.at, m.id))[-HISTORY_LINES:]
+    return replace(
+        c,
+        mode="staff",
+        status="handed_off",
+        lines=lines,
+        message_count=c.message_count + 1,
+        last_at=latest(c.last_at, m.at),
+    )
+
+
+def latest(*moments: datetime | None) -> datetime | None:
+    return max((at for at in moments if at), default=None)
+
+
+def opted_out(c: Conversation, messages: Sequence[Inbound]) -> bool:
+    """Whether the guest wants nothing from us but answers: what was said last counts (W28)."""
+    said = [note for m in messages for note in m.notes if note in ("opt_out", "opt_in")]
+    return said[-1] == "opt_out" if said else c.opted_out
 
 
 def is_inquiry(u: Understanding) -> bool:
@@ -232,7 +308,7 @@ def kept_fact(c: Conversation, m: Inbound, hotel: Hotel) -> MessageFact:
     return MessageFact(
         id=derive(hotel.id, m.id),
         conversation=c.id,
-        role="guest",
+        role="staff" if m.by_staff else "guest",
         text=m.text,
         at=m.at,
         external_id=m.id,

@@ -132,6 +132,18 @@ class AlertRoute:
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """A message a channel's vendor has approved: the only kind it takes when the guest last wrote
+    long ago. What stands in braces in `body` are its variables, in their order."""
+
+    code: str
+    channel: str
+    name: str  # at the vendor
+    languages: Text  # the vendor's codes of the approved translations: "en", "ms"
+    body: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Brand:
     colour: str  # "#rrggbb"
     colour_dark: str
@@ -178,6 +190,7 @@ class Hotel:
     check_out_by: time
     never_say: tuple[str, ...] = ()
     replies: dict[str, Text] = field(default_factory=dict)  # overrides of engine/phrases.py by key
+    templates: tuple[Template, ...] = ()
 
     def room(self, code: str | None) -> Room | None:
         return next((room for room in self.rooms if room.code == code), None)

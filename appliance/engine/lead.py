@@ -81,6 +81,7 @@ def details(c: Conversation, worth: Estimate) -> dict[str, Any]:
         "ages": list(stay.ages or ()),
         "time": f"{stay.at:%H:%M}" if stay.at else None,
         "late": c.late,
+        "source": c.source,
         "estimate": {
             "adr": str(worth.adr),
             "adr_assumed": worth.adr_assumed,

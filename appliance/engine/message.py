@@ -52,6 +52,8 @@ class Inbound:
     quiet: bool = False  # kept and shown to staff, answered by nobody: a reaction, an auto-reply
     notes: tuple[str, ...] = ()  # what the channel found out about it: "auto_reply", "spf_fail"
     source: dict[str, str] = field(default_factory=dict)  # what brought the guest: an advertisement
+    by_staff: bool = False  # written by staff outside of the appliance, on the hotel's own phone
+    answer_by: datetime | None = None  # until then the channel takes an answer in free words
 
     @property
     def conversation(self) -> str:

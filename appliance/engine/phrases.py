@@ -145,6 +145,27 @@ PHRASES: dict[str, Text] = {
         "Terima kasih. Saya tidak dapat membukanya di sini, tetapi pasukan kami boleh melihatnya."
         " Boleh beritahu saya dengan perkataan apa yang anda perlukan?",
     ),
+    "voice": Text(
+        "Thank you for your voice message. I can't listen to it, but our team can. Could you please"
+        " type your question?",
+        "Terima kasih atas pesanan suara anda. Saya tidak dapat mendengarnya, tetapi pasukan kami"
+        " boleh. Boleh taip soalan anda?",
+    ),
+    "ask_the_way": Text(
+        "How do I get to the hotel, and how far is it?",
+        "Macam mana hendak ke hotel, dan berapa jauh?",
+    ),
+    "opted_out": Text(
+        "Noted: we won't write to you first. You can still ask us anything here at any time.",
+        "Baik, kami tidak akan hantar mesej dahulu. Anda masih boleh bertanya di sini bila-bila"
+        " masa.",
+    ),
+    "opted_in": Text(
+        "Noted: we may write to you again. How may I help?",
+        "Baik, kami boleh hantar mesej kepada anda semula. Boleh saya bantu?",
+    ),
+    "yes": Text("Yes, please", "Ya, boleh"),
+    "no": Text("No, thanks", "Tidak, terima kasih"),
     "stumble": Text(
         "Sorry, something went wrong on our side. I've passed your message to our team.",
         "Maaf, ada masalah di pihak kami. Saya sudah sampaikan mesej anda kepada pasukan kami.",

@@ -12,6 +12,7 @@ from appliance.engine.hotel import Hotel
 from appliance.engine.lead import reachable
 from appliance.engine.lexicon import read
 from appliance.engine.message import Inbound, Quote
+from appliance.engine.phrases import say
 from appliance.engine.pricing import NoQuote
 from appliance.engine.state import Conversation, Stay
 from appliance.engine.tongues import keywords
@@ -32,7 +33,7 @@ def planned(
     now: datetime,
 ) -> Plan:
     quotes, no_quote = prices(before, c, u, hotel, now)
-    question = to_look_up(before, c, text, u)
+    question = to_look_up(before, c, text, u) or the_way(c, messages, hotel)
     return Plan(
         state=replace(c, awaiting="", offered=Stay(), offered_email="", told=()),
         messages=messages,
@@ -60,6 +61,12 @@ def to_look_up(before: Conversation, c: Conversation, text: str, u: Understandin
         return without_contact(text, u)
     asked = [line.text for line in before.lines if line.role == "guest"][-1:]
     return asked[0] if asked else text
+
+
+def the_way(c: Conversation, messages: tuple[Inbound, ...], hotel: Hotel) -> str:
+    """What a pin on a map asks (W20)."""
+    pinned = any(m.kind == "location" for m in messages)
+    return say("ask_the_way", c.language, hotel) if pinned else ""
 
 
 def about_stay(c: Conversation) -> bool:

@@ -18,7 +18,7 @@ from appliance.engine.hotel import Hotel
 from appliance.engine.lead import reachable
 from appliance.engine.lexicon import read
 from appliance.engine.message import Inbound, Passage
-from appliance.engine.phrases import OFFERS, say
+from appliance.engine.phrases import OFFERS, PHRASES, say
 from appliance.engine.pricing import NoQuote
 from appliance.engine.state import Conversation, Stay
 from appliance.engine.turns import Answered, Plan
@@ -48,6 +48,13 @@ def fixed(
     return join(said, *own_language(before, u, c, hotel)) if said else said
 
 
+def options(c: Conversation) -> tuple[str, ...]:
+    """What can be tapped instead of typed, where a plain "yes" answers us."""
+    if c.awaiting not in ("person", "offer", "email"):
+        return ()
+    return (PHRASES["yes"].say(c.language), PHRASES["no"].say(c.language))
+
+
 def set_reply(
     before: Conversation,
     c: Conversation,
@@ -55,8 +62,14 @@ def set_reply(
     u: Understanding,
     hotel: Hotel,
 ) -> str | None:
+    notes = {note for m in messages for note in m.notes}
+    if "opt_out" in notes:
+        return say("opted_out", c.language, hotel)
+    if "opt_in" in notes:
+        return say("opted_in", c.language, hotel)
     if all(m.kind != "text" and not m.text for m in messages):
-        return say("media", c.language, hotel)
+        voice = any(m.kind == "audio" for m in messages)
+        return say("voice" if voice else "media", c.language, hotel)
     if u.asks_about_guest:
         return say("about_guests", c.language, hotel)
     if u.injection:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from string import Formatter
 from typing import Any
 
 from appliance.engine import conversation, handoff, hearing
 from appliance.engine.canned import Unfilled, blanks
 from appliance.engine.facts import AuditFact, ConversationFact, Fact, MessageFact, NoteFact
-from appliance.engine.hotel import Hotel
+from appliance.engine.hotel import Hotel, Template
 from appliance.engine.ids import derive
 from appliance.engine.message import Outgoing
 from appliance.engine.state import HISTORY_LINES, Conversation, Line, Mode
@@ -37,22 +38,94 @@ class NotYours(Exception):
     """Only whoever took the conversation over may write in it."""
 
 
+class WindowClosed(Exception):
+    """The channel takes free words only for a while after the guest's last message (W26)."""
+
+    def __init__(self, since: datetime) -> None:
+        super().__init__("only a template can be sent")
+        self.since = since
+
+
+class OptedOut(Exception):
+    """The guest wants nothing from us but answers (W28)."""
+
+
 def take_over(c: Conversation, staff: Staff, now: datetime) -> Turn:
     """Staff answer from here on; the AI is silent. Raises AlreadyTaken."""
-    if c.with_staff and c.staff_id != staff.id:
+    if c.with_staff and c.staff_id not in ("", staff.id):
         raise AlreadyTaken(c.staff_name)
-    if c.with_staff:
+    if c.with_staff and c.staff_id:
         return Turn(c)
     c = moved(c, now, mode="staff", status="handed_off", staff_id=staff.id, staff_name=staff.name)
     return Turn(c, (audit(c, staff, "takeover", now), ConversationFact(c)))
 
 
 def say(c: Conversation, staff: Staff, text: str, client_id: str, now: datetime) -> Turn:
-    """A staff message to the guest, named by the page that sent it. Raises NotYours, Unfilled."""
-    if not c.with_staff or c.staff_id != staff.id:
-        raise NotYours
+    """A staff message to the guest, named by the page that sent it.
+
+    Raises NotYours, WindowClosed, Unfilled.
+    """
+    check_holder(c, staff)
+    if c.answer_by and now >= c.answer_by:
+        raise WindowClosed(c.answer_by)
     if left := blanks(text):
         raise Unfilled(left)
+    return written(c, staff, text, client_id, now)
+
+
+def send_template(
+    c: Conversation, staff: Staff, template: Template, hotel: Hotel, client_id: str, now: datetime
+) -> Turn:
+    """An approved message, at any time. It opens no window: only the guest's answer does (W27).
+
+    Raises NotYours, OptedOut.
+    """
+    if c.opted_out:
+        raise OptedOut
+    body = template.body.say(c.language)
+    values = filled(body, c, staff, hotel)
+    meta = {
+        "template": {
+            "code": template.code,
+            "name": template.name,
+            "language": template.languages.say(c.language),
+            "values": list(values.values()),
+        },
+        "language": c.language,
+    }
+    return written(c, staff, body.format(**values), client_id, now, meta)
+
+
+def filled(body: str, c: Conversation, staff: Staff, hotel: Hotel) -> dict[str, str]:
+    """The variables of a template's body, in the order they first appear there."""
+    guest = {"en": "guest", "ms": "tetamu"}[c.language]
+    known = {
+        "guest": c.contact.name or guest,
+        "hotel": hotel.name,
+        "staff": staff.name,
+        "phone": hotel.phone,
+    }
+    names = (name for _, name, _, _ in Formatter().parse(body) if name)
+    return {name: known[name] for name in names}
+
+
+TEMPLATE_VARIABLES = ("guest", "hotel", "staff", "phone")
+
+
+def check_holder(c: Conversation, staff: Staff) -> None:
+    if not c.with_staff or c.staff_id != staff.id:
+        raise NotYours
+
+
+def written(
+    c: Conversation,
+    staff: Staff,
+    text: str,
+    client_id: str,
+    now: datetime,
+    meta: dict[str, Any] | None = None,
+) -> Turn:
+    check_holder(c, staff)
     line = Line("staff", text, now)
     lines = (*c.lines, line)[-HISTORY_LINES:]
     c = moved(c, now, lines=lines, message_count=c.message_count + 1, last_at=now)
@@ -67,6 +140,7 @@ def say(c: Conversation, staff: Staff, text: str, client_id: str, now: datetime)
         staff_name=staff.name,
         envelope=c.envelope,
         correlation=client_id,
+        meta=meta or {},
     )
     said = MessageFact(
         id=out.id,
@@ -76,6 +150,7 @@ def say(c: Conversation, staff: Staff, text: str, client_id: str, now: datetime)
         at=now,
         staff_id=staff.id,
         staff_name=staff.name,
+        meta=out.meta,
     )
     return Turn(c, (said, ConversationFact(c)), (out,))
 

@@ -21,6 +21,7 @@ class Line:
     role: Role
     text: str
     at: datetime
+    id: str = ""  # of the guest's message (Inbound.id): it may be edited or taken back (W22)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,9 @@ class Conversation:
     addressable: bool = False  # its channel reaches the guest after the guest has left
     envelope: dict[str, str] = field(default_factory=dict)  # of the guest's last message
     source: dict[str, str] = field(default_factory=dict)  # what brought the guest here (W29)
+    answer_by: datetime | None = None  # until then the channel takes free words (W26, W27)
+    opted_out: bool = False  # wants nothing from us but answers (W28)
+    options: tuple[str, ...] = ()  # to tap in our last message; their numbers may be typed (W17)
     misses: int = 0  # answers in a row that no knowledge supported
     asked_for: tuple[str, ...] = ()  # lead details already asked for: asked once, not nagged
     # what was asked last: a detail ("dates", "party", "contact" …), "person", "offer" or "email"

@@ -18,11 +18,13 @@ from appliance.engine.hotel import (
     RateRow,
     Room,
     StaffMember,
+    Template,
 )
 from appliance.engine.ids import derive
 from appliance.engine.text import Text
 from appliance.hotel.schema import (
     AlertsFile,
+    Channels,
     FeesFile,
     FeeTable,
     LeadsFile,
@@ -85,6 +87,7 @@ def build(parts: Parts) -> Hotel:
         check_out_by=place.check_out_by,
         never_say=tuple(replies.never_say),
         replies=dict(replies.replies),
+        templates=_templates(parts.file(Channels, "channels.toml")),
     )
 
 
@@ -139,6 +142,11 @@ def _alerts(file: AlertsFile) -> tuple[AlertRoute, ...]:
         AlertRoute(route.code, frozenset(route.kinds), route.url, route.when)
         for route in file.route
     )
+
+
+def _templates(channels: Channels) -> tuple[Template, ...]:
+    tables = channels.whatsapp.template if channels.whatsapp else ()
+    return tuple(Template(t.code, "whatsapp", t.name, t.languages, t.body) for t in tables)
 
 
 def _brand(widget: WidgetFile) -> Brand:

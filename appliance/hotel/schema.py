@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from string import Formatter
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field, model_validator
 
+from appliance.engine.staff import TEMPLATE_VARIABLES
 from appliance.engine.text import Language
 from appliance.hotel.values import (
     AlertUrl,
@@ -215,12 +217,37 @@ class WidgetFile(Strict):
     brand: BrandTable
 
 
+class TemplateTable(Strict):
+    """A message approved in WhatsApp Manager: its body as approved, {{1}} written as {guest}."""
+
+    code: Code
+    name: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,512}$")]
+    languages: Words
+    body: Words
+
+    @model_validator(mode="after")
+    def names_known_variables(self) -> TemplateTable:
+        for said in (self.body.en, self.body.say("ms")):
+            if unknown := sorted(placeholders(said) - set(TEMPLATE_VARIABLES)):
+                known = ", ".join(f"{{{name}}}" for name in TEMPLATE_VARIABLES)
+                raise refuse(f"{{{unknown[0]}}} is not a variable", known)
+        return self
+
+
+def placeholders(text: str) -> set[str]:
+    try:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        raise refuse("a brace is not closed", "{guest}, and {{ for a brace itself") from None
+
+
 class WhatsAppChannel(Strict):
     phone_number_id: Annotated[str, Field(pattern=r"^\d{5,20}$")]
     number: Phone
     access_token: Secret
     app_secret: Secret
     verify_token: Secret
+    template: tuple[TemplateTable, ...] = ()
 
 
 class EmailChannel(Strict):
@@ -241,6 +268,16 @@ class Channels(Strict):
     whatsapp: WhatsAppChannel | None = None
     email: EmailChannel | None = None
     web: WebChannel = WebChannel()
+
+
+SECRET = "secret:"  # noqa: S105 - how packs name one
+
+
+def secret_names(channels: Channels) -> list[str]:
+    """The secrets channels.toml names, in its order."""
+    told = channels.model_dump().values()
+    values = (value for table in told if table for value in table.values())
+    return [v.removeprefix(SECRET) for v in values if isinstance(v, str) and v.startswith(SECRET)]
 
 
 FILES: dict[str, type[Strict]] = {

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from appliance.llm.openai_embeddings import OpenAIEmbeddings
+    from appliance.llm.openai_transcription import OpenAITranscription
     from appliance.llm.provider import Provider
 
 PROVIDERS = {
     "openai": "appliance.llm.openai_chat:OpenAIChat",
     "anthropic": "appliance.llm.anthropic_messages:AnthropicMessages",
 }
+TRANSCRIPTION = "appliance.llm.openai_transcription:OpenAITranscription"
 EMBEDDINGS = "appliance.llm.openai_embeddings:OpenAIEmbeddings"
 
 
@@ -33,3 +35,11 @@ def connect_embeddings(
     """A model that turns texts into vectors."""
     found = resolve_name(EMBEDDINGS)(api_key, model, dimensions, base_url)
     return cast("OpenAIEmbeddings", found)
+
+
+def connect_transcription(
+    *, api_key: str, model: str, base_url: str | None = None
+) -> OpenAITranscription:
+    """A model that writes down what is said in a recording."""
+    found = resolve_name(TRANSCRIPTION)(api_key, model, base_url)
+    return cast("OpenAITranscription", found)

@@ -225,6 +225,8 @@ class Conversations(Session):
             preview=row["preview"] or "",
             last_role=row["last_role"] or "",
             unread=bool(row["unread"]),
+            answer_by=row["answer_by"],
+            opted_out=row["opted_out"],
         )
 
     def _alert(self, row: dict[str, Any]) -> AlertRow:
@@ -259,4 +261,6 @@ def _message(row: dict[str, Any]) -> MessageRow:
         status=row["status"],
         status_detail=row["status_detail"],
         meta=row["meta"],
+        external_id=row["external_id"],
+        status_meta=row["status_meta"],
     )

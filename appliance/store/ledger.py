@@ -43,7 +43,7 @@ ALERTED = """
     where alerts.property_id = %(property)s and alerts.id = step.message_id
 """
 SETTLE = """
-    update messages set status = step.status, status_detail = step.detail,
+    update messages set status = step.status, status_detail = step.detail, status_meta = step.meta,
            external_id = coalesce(nullif(messages.external_id, ''), step.external_id)
     from (
         select message_id,
@@ -51,7 +51,9 @@ SETTLE = """
                coalesce((array_agg(detail order by at desc) filter (where detail <> ''))[1], '')
                    as detail,
                coalesce((array_agg(external_id order by at desc)
-                   filter (where external_id <> ''))[1], '') as external_id
+                   filter (where external_id <> ''))[1], '') as external_id,
+               coalesce((array_agg(meta order by at desc) filter (where meta <> '{}'))[1], '{}')
+                   as meta
         from deliveries where property_id = %(property)s and message_id = any(%(ids)s::uuid[])
         group by message_id
     ) as step
@@ -192,6 +194,8 @@ def _conversation(fact: ConversationFact, vault: Vault) -> Row:
         "started_at": state.started_at or last,
         "last_at": last,
         "ended_at": state.ended_at,
+        "answer_by": state.answer_by,
+        "opted_out": state.opted_out,
     }
 
 
@@ -307,6 +311,7 @@ def _delivery(fact: DeliveryFact, _: Vault) -> Row:
         "at": fact.at,
         "external_id": fact.external_id,
         "detail": fact.detail,
+        "meta": fact.meta,
     }
 
 

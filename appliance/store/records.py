@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Literal
@@ -26,6 +26,8 @@ class MessageRow:
     status: str  # "", queued, sent, delivered, read, failed
     status_detail: str
     meta: dict[str, Any]
+    external_id: str = ""  # the channel's own
+    status_meta: dict[str, Any] = field(default_factory=dict)  # pricing and errors, verbatim
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class ConversationRow:
     preview: str = ""  # the first characters of the last message, or of what waits for an answer
     last_role: Role | Literal[""] = ""  # whose that is
     unread: bool = False  # by whoever asked
+    answer_by: datetime | None = None  # until then the channel takes free words; None: always
+    opted_out: bool = False  # wants nothing from us but answers
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ from appliance.web.schemas import (
     Message,
     StaffNote,
     StaffReply,
+    StaffTemplate,
     WidgetHotel,
 )
 from appliance.web.tokens import LIFETIME
@@ -218,6 +219,22 @@ async def take_note(request: Request, who: Staff, conversation: UUID, body: Staf
     noted = str(body.client_note_id)
     fact = await in_crew(desk.note, app, str(conversation), who, body.text, noted)
     return Accepted(id=fact.id)
+
+
+@endpoints.post(
+    "/conversations/<conversation:uuid>/template", staff(), status=202, errors=(404, 409, 422)
+)
+async def send_template(
+    request: Request, who: Staff, conversation: UUID, body: StaffTemplate
+) -> Accepted:
+    """Write to the guest by an approved template.
+
+    The only way once `reply` answers 409 `window_closed`. 409 `opted_out` where the guest asked not
+    to be written to.
+    """
+    app, said = here(request).appliance, str(body.client_message_id)
+    sent = in_crew(desk.send_template, app, str(conversation), who, body.code, said)
+    return Accepted(id=await sent)
 
 
 @endpoints.get("/events", staff(), errors=(429, 503), media=EVENT_STREAM)

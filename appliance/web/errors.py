@@ -98,12 +98,26 @@ def _unfilled(error: desk.Unfilled) -> Problem:
     return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "unfilled", detail)
 
 
+def _window_closed(error: desk.WindowClosed) -> Problem:
+    detail = "The guest last wrote too long ago: only a template can be sent."
+    since = error.since.isoformat()
+    return Problem(HTTPStatus.CONFLICT, "window_closed", detail, since=since)
+
+
+def _opted_out(_: desk.OptedOut) -> Problem:
+    detail = "The guest asked not to be written to; only answers may be sent."
+    return Problem(HTTPStatus.CONFLICT, "opted_out", detail)
+
+
 TRANSLATIONS: dict[type[Exception], Callable[[Any], Problem]] = {
     Problem: lambda problem: problem,
     desk.AlreadyTaken: _taken,
     desk.NotFound: lambda _: not_found(),
     desk.NotYours: _not_yours,
     desk.Unfilled: _unfilled,
+    desk.WindowClosed: _window_closed,
+    desk.OptedOut: _opted_out,
+    desk.NoTemplate: lambda _: not_found(),
     StoreUnavailable: lambda _: unavailable(),
     ValidationError: lambda _: _of_status(500),  # of our own making: requests raise Problem
 }

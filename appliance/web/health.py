@@ -132,4 +132,7 @@ async def _models(app: Appliance) -> Check:
 
 
 async def _channels(app: Appliance) -> Check:
+    if app.troubles:
+        told = "; ".join(f"{name}: {why}" for name, why in sorted(app.troubles.items()))
+        return Check(status="degraded", detail=told)
     return Check(status="ok", detail=", ".join(sorted(app.channels)))

@@ -204,6 +204,13 @@ class StaffNote(FromStaff):
     text: MessageText
 
 
+class StaffTemplate(FromStaff):
+    client_message_id: UUID
+    code: Annotated[str, StringConstraints(min_length=1, max_length=32)] = Field(
+        description="Of a template in the property's channels.toml"
+    )
+
+
 class ConversationStanding(Answer):
     id: str
     status: Status

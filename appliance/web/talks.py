@@ -176,6 +176,8 @@ def freshened(row: ConversationRow, state: Conversation) -> ConversationRow:
         message_count=state.message_count,
         last_at=state.last_at or row.last_at,
         last_role=state.lines[-1].role if state.lines else row.last_role,
+        answer_by=state.answer_by,
+        opted_out=state.opted_out,
     )
 
 
@@ -202,6 +204,8 @@ def row_of(c: Conversation) -> ConversationRow:
         started_at=began,
         last_at=c.last_at or began,
         ended_at=c.ended_at,
+        answer_by=c.answer_by,
+        opted_out=c.opted_out,
     )
 
 

@@ -24,11 +24,12 @@ from appliance import logs, settings, turn, wiring
 from appliance.app import Appliance
 from appliance.engine.message import Inbound, Outgoing
 from appliance.web import app as server
+from appliance.web import whatsapp_hook
 from appliance.web.crew import in_crew
 
 STEPS = (  # in the order a message meets them
-    "accept:before",
-    "accept:after",
+    "accept_all:before",
+    "accept_all:after",
     "search:before",
     "search:after",
     "commit:before",
@@ -81,7 +82,7 @@ def main(sink: str, step: str = "", call: int = 1) -> None:
     with wiring.running(
         settings.read(os.environ), prepare=lambda app: prepare(app, sink, step, call)
     ) as app:
-        site = server.build(app, mounts=(lambda site: mount(site, app),))
+        site = server.build(app, mounts=(lambda site: mount(site, app), whatsapp_hook.mounted))
         server.run(site, "127.0.0.1", 0, lambda port: print(f"http://127.0.0.1:{port}", flush=True))
 
 

@@ -425,3 +425,47 @@ def test_an_answer_carries_the_envelope_of_what_it_answers():
     c = staff.take_over(plan.state, MEI, NOON).state
     [written] = staff.say(c, MEI, "Until 10:30.", "k1", NOON).outgoing
     assert written.envelope == {"subject": "Breakfast"}
+
+
+def test_w17_the_number_of_an_option_is_the_option():
+    asked = play(NEW, "Do you have a helipad?", answered=NOTHING)
+    [out] = [o for o in asked.outgoing if o.channel == "web"]
+    assert out.quick_replies == ("Yes, please", "No, thanks")
+    tapped, typed = play(asked.state, "Yes, please"), play(asked.state, "1")
+    assert tapped.state.mode == typed.state.mode == "handoff"
+    assert play(asked.state, "2").state.mode != "handoff"
+
+
+def test_w20_a_pin_on_a_map_asks_the_way():
+    pin = guest("📍 Queensbay Mall", kind="location")
+    step = conversation.begin(NEW, [pin], HOTEL, NOON)
+    assert isinstance(step, Plan)
+    assert step.question == "How do I get to the hotel, and how far is it?"
+
+
+def test_w22_a_message_edited_before_it_is_answered_is_answered_as_edited():
+    asked = guest("Breakfast for 2?", 1)
+    edit = guest("Breakfast for 4?", 2, kind="edit", quiet=True, about=asked.id.partition(":")[2])
+    step = conversation.begin(NEW, [asked, edit], HOTEL, NOON)
+    assert isinstance(step, Plan)
+    assert step.question == "Breakfast for 4?"
+    gone = guest("", 2, kind="revoke", quiet=True, about=asked.id.partition(":")[2])
+    turn = conversation.begin(NEW, [asked, gone], HOTEL, NOON)
+    assert isinstance(turn, Turn)
+    assert not turn.outgoing
+
+
+def test_w25_anybody_may_take_over_from_the_hotels_phone():
+    echo = guest("We are full", 1, quiet=True, by_staff=True)
+    c = conversation.begin(NEW, [echo], HOTEL, NOON)
+    assert isinstance(c, Turn)
+    assert c.state.with_staff
+    assert staff.take_over(c.state, MEI, NOON).state.staff_id == MEI.id
+
+
+def test_w28_who_wants_no_messages_is_told_so_and_still_answered():
+    stopped = conversation.begin(NEW, [guest("STOP", notes=("opt_out",))], HOTEL, NOON)
+    assert isinstance(stopped, Turn)
+    assert stopped.state.opted_out
+    assert "ask us anything" in said(stopped)
+    assert said(play(stopped.state, "What time is breakfast?")) == KNOWN.text

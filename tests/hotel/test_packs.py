@@ -84,7 +84,9 @@ def test_a_pack_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_an_unnamed_channels_file_leaves_only_the_web_on(tmp_path: Path) -> None:
-    channels = read(copied(tmp_path).parent, "teluk-kelapa").channels
+    folder = copied(tmp_path)
+    (folder / "channels.toml").unlink()
+    channels = read(folder.parent, "teluk-kelapa").channels
     assert channels.whatsapp is None
     assert channels.email is None
     assert channels.web.enabled

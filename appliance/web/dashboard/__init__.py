@@ -13,6 +13,7 @@ from sanic import Sanic
 from appliance.web import assets
 from appliance.web.dashboard import (
     alerts,
+    channel,
     files,
     gaps,
     home,
@@ -31,6 +32,7 @@ PAGES = (
     home.pages,
     inbox.pages,
     talk.pages,
+    channel.pages,
     leads.pages,
     recovery.pages,
     replies.pages,

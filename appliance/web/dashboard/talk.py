@@ -11,7 +11,7 @@ from sanic import Blueprint, HTTPResponse, Request, redirect
 
 from appliance import desk
 from appliance.app import Appliance
-from appliance.desk import AlreadyTaken, NotYours, Staff, Unfilled
+from appliance.desk import AlreadyTaken, NotYours, Staff, Unfilled, WindowClosed
 from appliance.engine.facts import NoteFact
 from appliance.store import StoreUnavailable
 from appliance.store.records import NoteRow
@@ -19,6 +19,7 @@ from appliance.web import talks
 from appliance.web.auth import staff_only
 from appliance.web.context import here
 from appliance.web.crew import in_crew
+from appliance.web.dashboard.channel import writing
 from appliance.web.dashboard.forms import fields
 from appliance.web.dashboard.frame import draw_page, draw_part, is_part, language_of, speak
 from appliance.web.dashboard.leads import NO_CHANGE
@@ -78,6 +79,8 @@ async def reply(request: Request, who: Staff, conversation: UUID) -> HTTPRespons
     t, app = speak(request, who), here(request).appliance
     try:
         await in_crew(desk.say, app, str(conversation), who, text, client)
+    except WindowClosed:
+        return await _after(request, who, conversation, Told(t("writing.closed"), text))
     except NotYours:
         return await _after(request, who, conversation, Told(t("talk.not_yours"), text))
     except Unfilled as left:
@@ -182,6 +185,7 @@ async def _talk_values(request: Request, found: Talk, who: Staff, told: Told) ->
     c = found.row
     mine = c.mode == "staff" and c.staff_id == who.id
     app = here(request).appliance
+    how = writing(app, c)
     speaks = language_of(request, who)
     ready: list[Ready] = await in_crew(talks.ready, app, found, who.name, speaks) if mine else []
     return {
@@ -189,7 +193,8 @@ async def _talk_values(request: Request, found: Talk, who: Staff, told: Told) ->
         "talk": found,
         "mine": mine,
         "ready": ready,
-        "stance": f"{c.mode}:{c.status}:{c.staff_id}",
+        "stance": f"{c.mode}:{c.status}:{c.staff_id}:{how.closed}",
+        "writing": how,
         "client_id": str(uuid4()),
         "note_id": str(uuid4()),
         "told": told,

@@ -1,0 +1,71 @@
+"""News about the hotel's account and number: quality, limits, bans, templates (W30)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from appliance.channels.events import Notice
+
+Raw = dict[str, Any]
+BANS = frozenset("DISABLED_UPDATE ACCOUNT_DELETED ACCOUNT_RESTRICTION ACCOUNT_VIOLATION".split())
+LOST = frozenset("PARTNER_REMOVED ACCOUNT_OFFBOARDED PARTNER_APP_UNINSTALLED".split())
+BAD_TEMPLATE = frozenset("REJECTED PAUSED DISABLED FLAGGED LIMIT_EXCEEDED".split())
+BAD_QUALITY = frozenset("FLAGGED DOWNGRADE".split())
+
+
+def _account(value: Raw, _: str) -> Notice | None:
+    event = str(value["event"])
+    said = event.replace("_", " ").lower()
+    if event in BANS:
+        ban, breach = value.get("ban_info") or {}, value.get("violation_info") or {}
+        limits = [str(r.get("restriction_type")) for r in value.get("restriction_info") or ()]
+        why = [*ban.values(), *breach.values(), *limits]
+        detail = ", ".join(str(part) for part in why if part)
+        body = f"Meta reports: {said}. {detail}\nSee Account quality in WhatsApp Manager."
+        title = "WhatsApp has restricted the hotel's account"
+        lifted = str(ban.get("waba_ban_state") or "") == "REINSTATE"
+        trouble = "" if lifted or event == "ACCOUNT_VIOLATION" else f"Meta reports: {said}"
+        return Notice(f"whatsapp account {event}", title, body.strip(), trouble)
+    if event in LOST:
+        title = "WhatsApp is no longer connected"
+        return Notice(f"whatsapp account {event}", title, f"Meta reports: {said}.", said)
+    return None
+
+
+def _quality(value: Raw, number: str) -> Notice | None:
+    digits = "".join(c for c in str(value.get("display_phone_number") or "") if c.isdigit())
+    event = str(value["event"])
+    if event not in BAD_QUALITY or (digits and digits != number.lstrip("+")):
+        return None
+    limit = value.get("current_limit") or value.get("max_daily_conversations_per_business") or ""
+    body = f"Guests blocked or reported messages. Meta reports: {event.lower()}. Limit: {limit}"
+    return Notice(f"whatsapp quality {event}", "WhatsApp: the number's quality is low", body)
+
+
+def _template(value: Raw, _: str) -> Notice | None:
+    event, name = str(value["event"]), str(value.get("message_template_name"))
+    if event not in BAD_TEMPLATE:
+        return None
+    why = value.get("reason") or ""
+    body = f"Template {name}: {event.lower()}. {why}".strip()
+    return Notice(
+        f"whatsapp template {name} {event}", f"WhatsApp template {name} is unusable", body
+    )
+
+
+def _alert(value: Raw, _: str) -> Notice | None:
+    info = value.get("alert_info") or value
+    kind, severity = str(info.get("alert_type")), str(info.get("alert_severity"))
+    if severity not in ("CRITICAL", "WARNING"):
+        return None
+    body = str(info.get("alert_description") or kind)
+    return Notice(f"whatsapp alert {kind}", "WhatsApp: Meta warns about the account", body)
+
+
+ACCOUNT: dict[str, Callable[[Raw, str], Notice | None]] = {
+    "account_update": _account,
+    "account_alerts": _alert,
+    "phone_number_quality_update": _quality,
+    "message_template_status_update": _template,
+}
