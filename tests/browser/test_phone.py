@@ -22,7 +22,7 @@ def test_nothing_scrolls_sideways(guest: Page, visitor, demo, language):
     page = visitor(**PHONE).new_page()
     sign_in(page, demo)
     if language == "ms":
-        page.locator(".top button").first.click()
+        page.locator(".top").get_by_role("button", name="BM").click()
         expect(page.locator("html")).to_have_attribute("lang", "ms")
     too_wide = [path for path in PAGES if width(page, f"{demo.url}/dashboard{path}") > 390]
     page.goto(f"{demo.url}/dashboard/inbox?view=waiting")
