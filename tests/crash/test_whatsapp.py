@@ -64,6 +64,13 @@ def deliver(meta: Meta, payloads: list[dict[str, Any]], seconds: float) -> list[
     return [payload for payload, gone in zip(payloads, taken, strict=True) if not gone]
 
 
+def answers_begin(graph: Graph, some: int) -> None:
+    """A kill before the first answer would hit nothing that is under way."""
+    ends, wanted = time.monotonic() + 15, len(graph.sent) + some
+    while len(graph.sent) < wanted and time.monotonic() < ends:
+        time.sleep(0.005)
+
+
 def order_on_record(dsn: str) -> dict[str, int]:
     with closing(psycopg2.connect(dsn)) as db, db.cursor() as cursor:
         cursor.execute("select id::text, recorded from nocturn.messages where role = 'ai'")
@@ -84,7 +91,8 @@ def test_w1_w7_w14_killed_again_and_again_every_message_is_answered_once(environ
             with victim(environment, graph.url) as (url, _):
                 meta = Meta(url, SECRET, NUMBER_ID)
                 left = deliver(meta, left[:share], 5.0) + left[share:]
-                time.sleep(random.uniform(0, 0.4))  # leaving kills it, wherever it is
+                answers_begin(graph, random.randint(1, 8))
+                time.sleep(random.uniform(0, 0.1))  # leaving kills it, wherever it is
             kills += 1
         with victim(environment, graph.url) as (url, _):
             meta = Meta(url, SECRET, NUMBER_ID)
