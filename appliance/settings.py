@@ -54,6 +54,8 @@ class Settings:
     hedge_after: float = 4.0
     burst_wait: float = 1.2
     crew: int = 64
+    smtp_url: str = ""
+    mails_per_sender: int = 10
     trusted_proxies: int = 0
     requests_per_key: int = 100
     requests_per_visitor: int = 20
@@ -119,6 +121,12 @@ def url(text: str) -> str:
     if not text.startswith(("http://", "https://")):
         raise ValueError("must start with http:// or https://")
     return text.rstrip("/")
+
+
+def smtp(text: str) -> str:
+    if not text.startswith(("smtp://", "smtps://")):
+        raise ValueError("must start with smtp:// or smtps://")
+    return text
 
 
 OPTIONS = (
@@ -189,6 +197,19 @@ OPTIONS = (
         "NOCTURN_BURST_WAIT", "burst_wait", "seconds to wait for the rest of a short message", float
     ),
     Option("NOCTURN_CREW", "crew", "conversations answered at the same time", count),
+    Option(
+        "NOCTURN_SMTP_URL",
+        "smtp_url",
+        "smtp://user:password@host:port or smtps://…, instead of the pack's mail server",
+        smtp,
+        secret=True,
+    ),
+    Option(
+        "NOCTURN_MAILS_PER_SENDER",
+        "mails_per_sender",
+        "answers an hour by e-mail to one address; more than that is a machine",
+        count,
+    ),
     Option("NOCTURN_TRUSTED_PROXIES", "trusted_proxies", "reverse proxies in front of us", count),
     Option(
         "NOCTURN_REQUESTS_PER_KEY",

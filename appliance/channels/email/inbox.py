@@ -46,6 +46,7 @@ class Taken:
     message: Inbound
     files: dict[str, bytes]
     kind: machines.Kind
+    shared: tuple[str, ...]  # the thread's names for whom its sender copied in (E14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,13 @@ def taken(post: Post, now: datetime, spam_from: float) -> Taken:
     mailbox = post.answer_to
     id_ = identity(post)
     attachments, files = kept(id_, post.letter.files)
-    text = found.text[:LONGEST_TEXT]
+    text = asked(post, found.text)[:LONGEST_TEXT]
     message = Inbound(
         id=id_,
         channel=CHANNEL,
         guest=derive("thread", id_),
         text=text,
+        kind="text" if text or not attachments else "document",
         at=post.sent_at(now),
         name=post.sender_name,
         email="" if relay else mailbox,
@@ -98,7 +100,16 @@ def taken(post: Post, now: datetime, spam_from: float) -> Taken:
         quiet=kind != "person" or spam,
         notes=notes(post, kind, spam=spam, relay=relay),
     )
-    return Taken(message, files, kind)
+    shared = tuple(named(post.message_id, box) for box in post.others if post.message_id)
+    return Taken(message, files, kind, shared)
+
+
+def asked(post: Post, said: str) -> str:
+    """With the subject, where it says more than what the mail is about: a day, a number."""
+    opens = not (post.references or re.match(r"\s*(?:re|fwd?|aw|wg)\s*:", post.subject, re.I))
+    if not said.strip() or (opens and re.search(r"\d", post.subject)):
+        return f"{post.subject}\n\n{said}".strip()
+    return said
 
 
 def identity(post: Post) -> str:
@@ -111,13 +122,12 @@ def identity(post: Post) -> str:
 def names(post: Post, mailbox: str) -> tuple[str, ...]:
     """Under what the mail's thread is known: message ids, each with somebody who takes part.
 
-    A stranger who guesses an id is none of these (E13); whom the guest copied in is (E14).
+    A stranger who guesses an id is none of these (E13).
     """
     followed = post.references
     threads = [sent.conversation for id_ in followed for sent in ours(id_)]
     known = [named(id_, mailbox) for id_ in (post.message_id, *followed, *threads) if id_]
-    shared = [named(post.message_id, box) for box in post.others if post.message_id]
-    return tuple(dict.fromkeys((*known, *shared)))
+    return tuple(dict.fromkeys(known))
 
 
 def named(id_: str, mailbox: str) -> str:
