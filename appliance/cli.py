@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from appliance import demo, evaluate, hotel, logs, rehearse, settings, wiring
+from appliance import demo, evaluate, hotel, logs, rehearse, settings, simulate, wiring
 from appliance.cluster import ClusterError
 from appliance.dialogue import DialogueError
 from appliance.engine.ids import derive
@@ -78,8 +78,8 @@ def parser() -> argparse.ArgumentParser:
         verb = verbs.add_parser(name, help=help_text, description=help_text)
         for flags, options in ARGUMENTS.get(name, ()):
             verb.add_argument(*flags, **options)
-        if name == "eval":  # the one verb with kinds of its own
-            evaluate.add_arguments(verb)
+        if name in KINDS:
+            KINDS[name](verb)
     return top
 
 
@@ -206,6 +206,10 @@ def run_eval(known: Settings, arguments: argparse.Namespace) -> int:
     return evaluate.run(known, arguments, say)
 
 
+def run_simulate(known: Settings, arguments: argparse.Namespace) -> int:
+    return simulate.run(known, arguments, say)
+
+
 def require_database(known: Settings) -> None:
     if not known.database_url:
         raise SettingsError("NOCTURN_DATABASE_URL is not set; `nocturn demo` needs none")
@@ -226,7 +230,13 @@ VERBS: dict[str, tuple[Verb, str]] = {
     "rehearse": (run_rehearse, "play dialogues against the property's packs; needs no database"),
     "staff": (run_staff, "add a member of staff, or set a new password"),
     "eval": (run_eval, "measure the product on a data set, with its own code"),
+    "simulate": (run_simulate, "talk to a running appliance as a guest, without an account"),
     "settings": (run_settings, "list every option and its value"),
+}
+# verbs with kinds of their own
+KINDS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
+    "eval": evaluate.add_arguments,
+    "simulate": simulate.add_arguments,
 }
 ARGUMENTS: dict[str, tuple[tuple[tuple[str, ...], dict[str, Any]], ...]] = {
     "check": ((("slug",), {"nargs": "?", "help": "property; NOCTURN_PROPERTY if not given"}),),

@@ -33,6 +33,7 @@ from appliance.web import passwords, site
 Report = Callable[[str], None]
 DATABASE = "nocturn"
 MOST = 100_000  # passages of one hotel
+STAND_IN = "http://127.0.0.1:8610"  # where `nocturn simulate whatsapp` plays Meta
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ class Access:
 def run(settings: Settings, report: Report) -> None:
     """Set up what is missing, serve until interrupted, stop everything it started."""
     began = time.monotonic()
-    settings = replace(settings, demo=True)
-    known = hotel.load(settings.tenant_dir, settings.slug)
+    pack = hotel.read(settings.tenant_dir, settings.slug)
+    settings, known = with_channels(settings, pack.channels), pack.hotel
     report(f"hotel: {known.name}, {known.city}")
     with database(settings, report) as admin_dsn:
         settings = replace(settings, database_url=provision(admin_dsn, settings, known, report))
@@ -59,6 +60,30 @@ def run(settings: Settings, report: Report) -> None:
                 ready=lambda url: announce(url, access, began, report),
                 demo_key=access.widget_key,
             )
+
+
+def with_channels(settings: Settings, channels: hotel.Channels) -> Settings:
+    """Every channel of the pack works: without an account, with what `nocturn simulate` plays."""
+    secrets = {**settings.secrets, **channel_secrets(settings, channels)}
+    graph = settings.whatsapp_base_url if has_account(settings, channels) else STAND_IN
+    return replace(settings, demo=True, secrets=secrets, whatsapp_base_url=graph)
+
+
+def has_account(settings: Settings, channels: hotel.Channels) -> bool:
+    """Whether WhatsApp is meant to be real: its token is given, or another server."""
+    token = channels.whatsapp.access_token if channels.whatsapp else ""
+    elsewhere = settings.whatsapp_base_url != Settings().whatsapp_base_url
+    return elsewhere or token.removeprefix(hotel.SECRET) in settings.secrets
+
+
+def channel_secrets(settings: Settings, channels: hotel.Channels) -> dict[str, str]:
+    """What channels.toml names as secrets; those nobody has set are made once and kept."""
+    names = hotel.secret_names(channels)
+    folder = settings.home / "demo-secrets"
+    return {
+        name: settings.secrets.get(name) or wiring.kept_secret(folder / name).decode()
+        for name in names
+    }
 
 
 @contextmanager

@@ -6,6 +6,7 @@ file that holds it, as Docker and Kubernetes mount secrets.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,6 +57,8 @@ class Settings:
     crew: int = 64
     smtp_url: str = ""
     mails_per_sender: int = 10
+    whatsapp_base_url: str = "https://graph.facebook.com"
+    whatsapp_version: str = "v24.0"
     trusted_proxies: int = 0
     requests_per_key: int = 100
     requests_per_visitor: int = 20
@@ -115,6 +118,12 @@ def dimensions(text: str) -> int:
 
 def absolute(text: str) -> Path:
     return Path(text).expanduser().resolve()
+
+
+def version(text: str) -> str:
+    if not re.fullmatch(r"v\d{1,3}\.\d", text):
+        raise ValueError("must look like v24.0")
+    return text
 
 
 def url(text: str) -> str:
@@ -210,6 +219,12 @@ OPTIONS = (
         "answers an hour by e-mail to one address; more than that is a machine",
         count,
     ),
+        "NOCTURN_WHATSAPP_BASE_URL",
+        "whatsapp_base_url",
+        "the Graph API, or what stands in for it",
+        url,
+    ),
+    Option("NOCTURN_WHATSAPP_VERSION", "whatsapp_version", "of the Graph API", version),
     Option("NOCTURN_TRUSTED_PROXIES", "trusted_proxies", "reverse proxies in front of us", count),
     Option(
         "NOCTURN_REQUESTS_PER_KEY",

@@ -54,12 +54,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "wiring": LEAVES | ROOMS | PATH | {"hotel", "tasks", "web", "cluster"},
     "evaluate": LEAVES | ROOMS | PATH | {"hotel", "cluster", "wiring"},
     "dialogue": {"problems"},
+    "simulate": LEAVES | ROOMS | {"hotel", "demo"},
     "rehearse": LEAVES | ROOMS | PATH | {"hotel", "wiring", "dialogue"},
     "cli": LEAVES
     | ROOMS
     | PATH
     | {"hotel", "tasks", "web", "cluster", "wiring", "demo", "evaluate"}
-    | {"dialogue", "rehearse"},
+    | {"dialogue", "rehearse", "simulate"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -7,10 +7,18 @@ Both raise PackError with everything that is wrong in the whole pack, not just t
 """
 
 from appliance.hotel.pack import Pack, load, read
-from appliance.hotel.schema import Channels, EmailChannel, WebChannel, WhatsAppChannel
+from appliance.hotel.schema import (
+    SECRET,
+    Channels,
+    EmailChannel,
+    WebChannel,
+    WhatsAppChannel,
+    secret_names,
+)
 from appliance.problems import PackError, Problem
 
 __all__ = [
+    "SECRET",
     "Channels",
     "EmailChannel",
     "Pack",
@@ -20,4 +28,5 @@ __all__ = [
     "WhatsAppChannel",
     "load",
     "read",
+    "secret_names",
 ]

@@ -257,6 +257,16 @@ class Channels(Strict):
     web: WebChannel = WebChannel()
 
 
+SECRET = "secret:"  # noqa: S105 - how packs name one
+
+
+def secret_names(channels: Channels) -> list[str]:
+    """The secrets channels.toml names, in its order."""
+    told = channels.model_dump().values()
+    values = (value for table in told if table for value in table.values())
+    return [v.removeprefix(SECRET) for v in values if isinstance(v, str) and v.startswith(SECRET)]
+
+
 FILES: dict[str, type[Strict]] = {
     "property.toml": PropertyFile,
     "rooms.toml": RoomsFile,

@@ -1,0 +1,4 @@
+"""WhatsApp by Meta's Cloud API.
+
+signature.py   whether Meta sent it
+"""
