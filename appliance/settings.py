@@ -219,6 +219,7 @@ OPTIONS = (
         "answers an hour by e-mail to one address; more than that is a machine",
         count,
     ),
+    Option(
         "NOCTURN_WHATSAPP_BASE_URL",
         "whatsapp_base_url",
         "the Graph API, or what stands in for it",

@@ -20,6 +20,7 @@ from appliance.engine.message import Outgoing
 from appliance.engine.text import Language
 
 MOST_REFERENCES = 20  # the first and the newest: a header line may not grow for ever (RFC 5322)
+WIRE = compat32.clone(linesep="\r\n", max_line_length=990)  # no message id is broken in two
 WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "dear": "Dear {name},",
@@ -102,30 +103,30 @@ def mail(message: Outgoing, house: House) -> bytes:
     letter = written(message, house)
     made = MIMEMultipart("alternative")
     for name, value in headers(message, house, letter.language).items():
-        made[name] = value  # type: ignore[assignment]
+        made[name] = value
     made.attach(MIMEText(as_text(letter, house.hotel), "plain", "utf-8"))
     made.attach(MIMEText(page.html(letter, message, house.hotel), "html", "utf-8"))
     made.set_boundary(f"=_{message.id}")
-    return made.as_bytes(policy=compat32.clone(linesep="\r\n"))
+    return made.as_bytes(policy=WIRE)
 
 
-def headers(message: Outgoing, house: House, language: Language) -> dict[str, str | Header]:
+def headers(message: Outgoing, house: House, language: Language) -> dict[str, str]:
     followed = message.envelope.get("message_id", "")
-    told: dict[str, str | Header] = {
+    told: dict[str, str] = {
         "From": formataddr((line(house.sender_name), house.address)),
         "To": message.guest,
         "Reply-To": house.reply_to if house.reply_to != house.address else "",
-        "Subject": Header(subject(message, house, language), "utf-8", header_name="Subject"),
+        "Subject": Header(subject(message, house, language), header_name="Subject").encode(),
         "Date": format_datetime(message.at),
         "Message-ID": message_id(message.id, message.conversation, house.domain),
         "In-Reply-To": line(followed),
         "References": references(message.envelope.get("references", "")),
         **({} if message.author == "staff" else BY_ITSELF),
     }
-    return {name: value for name, value in told.items() if str(value)}
+    return {name: value for name, value in told.items() if value}
 
 
-BY_ITSELF: dict[str, str | Header] = {
+BY_ITSELF: dict[str, str] = {
     "Auto-Submitted": "auto-replied",  # RFC 3834 §5: nobody's holiday notice answers it
     "X-Auto-Response-Suppress": "All",
 }
