@@ -51,6 +51,7 @@ TABLE: dict[Language, dict[str, str]] = {
         "nights": "nights",
         "rooms": "rooms",
         "total": "Total",
+        "foreign": "Guests who are not Malaysians or permanent residents add {fee}",
         "breakfast": "with breakfast",
         "no_breakfast": "without breakfast",
     },
@@ -59,6 +60,7 @@ TABLE: dict[Language, dict[str, str]] = {
         "nights": "malam",
         "rooms": "bilik",
         "total": "Jumlah",
+        "foreign": "Tetamu bukan warganegara atau pemastautin tetap Malaysia tambah {fee}",
         "breakfast": "termasuk sarapan",
         "no_breakfast": "tidak termasuk sarapan",
     },
@@ -86,8 +88,8 @@ def body(letter: Letter, message: Outgoing, hotel: Hotel) -> str:
         return greeting + paragraphs(letter.body)
     before, _, after = letter.body.partition(message.spelled)
     tables = "".join(quote_table(q, letter.language, hotel.brand.colour) for q in message.quotes)
-    said = paragraphs(pricing.brief(message.quotes, letter.language))
-    return greeting + paragraphs(before) + tables + said + paragraphs(after)
+    condition = paragraphs(message.spelled.rstrip().rpartition("\n")[2])  # "subject to …"
+    return greeting + paragraphs(before) + tables + condition + paragraphs(after)
 
 
 def paragraphs(text: str) -> str:
@@ -132,12 +134,17 @@ def quote_table(quote: Quote, language: Language, colour: str) -> str:
     head = f"<strong>{escape(quote.room_name.say(language))}</strong><br>{escape(stay)}"
     breakfast = words["breakfast" if quote.breakfast else "no_breakfast"]
     rows = "".join(row(label, value) for label, value in charges(quote, language))
+    abroad = "".join(
+        row(words["foreign"].format(fee=f.name.say(language)), money(f.amount, quote))
+        for f in quote.fees
+        if f.foreign_only and not f.included
+    )
     total = row(f"{words['total']} ({breakfast})", money(quote.total, quote), strong=True)
     return (
         f'<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"'
         f' style="margin:0 0 18px;border:1px solid {LINE};border-left:4px solid {colour};'
         f'font:15px/1.5 {FONT};color:{INK}">'
-        f'<tr><td colspan="2" style="padding:12px 16px 8px">{head}</td></tr>{rows}{total}</table>\n'
+        f'<tr><td colspan="2" style="padding:12px 16px 8px">{head}</td></tr>{rows}{total}{abroad}</table>\n'
     )
 
 
