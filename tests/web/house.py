@@ -35,6 +35,7 @@ from appliance.engine.hotel import (
 )
 from appliance.engine.ids import derive
 from appliance.engine.message import Inbound, Outgoing
+from appliance.engine.passages import KnowledgeItem
 from appliance.engine.text import Text
 from appliance.engine.turns import Turn
 from appliance.hub import Hub
@@ -285,6 +286,9 @@ def echo(app: Appliance, key: str) -> None:
         turn.commit(app, before, Turn(c, (heard, ConversationFact(c)), (out,)), [m])
 
 
+ROOMS = KnowledgeItem("rooms.md#deluxe", "rooms", "Deluxe room", "…", "en", "guest", "rooms.md")
+
+
 def appliance(home: Path, record: Record, clock: Clock, **settings: Any) -> Appliance:
     hub = Hub()
     app = Appliance(
@@ -300,7 +304,9 @@ def appliance(home: Path, record: Record, clock: Clock, **settings: Any) -> Appl
         spool=Spool(home / "spool.db"),
         hub=hub,
         media=Media(home / "media", Vault.open(home / "vault.keys")),
-        knowledge=cast("Any", SimpleNamespace(snapshot=SimpleNamespace(items=("one",)))),
+        knowledge=cast(
+            "Any", SimpleNamespace(snapshot=SimpleNamespace(items=(ROOMS,)), embedder=None)
+        ),
         reader=cast("Any", None),
         ladder=cast("Any", SimpleNamespace(states=dict)),
         channels={"web": Web(lambda id: hub.publish(feed.guest_topic(id)))},

@@ -144,7 +144,8 @@ def quote_table(quote: Quote, language: Language, colour: str) -> str:
         f'<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"'
         f' style="margin:0 0 18px;border:1px solid {LINE};border-left:4px solid {colour};'
         f'font:15px/1.5 {FONT};color:{INK}">'
-        f'<tr><td colspan="2" style="padding:12px 16px 8px">{head}</td></tr>{rows}{total}{abroad}</table>\n'
+        f'<tr><td colspan="2" style="padding:12px 16px 8px">{head}</td></tr>'
+        f"{rows}{total}{abroad}</table>\n"
     )
 
 
