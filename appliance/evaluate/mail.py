@@ -60,7 +60,7 @@ def measures(pairs: list[Pair]) -> Measures:
     rows = [row for row, _ in pairs]
     if any("eml_base64" in row for row in rows):
         read = sum(bool(said) for _, said in pairs)
-        return {"n": len(pairs), "read": percent(read, len(pairs))}
+        return {"n": str(len(pairs)), "read": percent(read, len(pairs))}
     if any("eml" in row for row in rows):
         return {**machine_measures(pairs), **labels(pairs, "label")}
     return reply_measures(pairs)

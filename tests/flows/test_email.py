@@ -244,6 +244,7 @@ def test_e21_a_mail_forty_days_later_is_a_new_conversation_linked_to_the_old(mai
 
 def aged(app, c: Conversation, by: timedelta) -> None:
     """The conversation as it is so long after its last word."""
+    assert c.last_at
     moved = replace(c, revision=c.revision + 1, last_at=c.last_at - by)
     assert turn.commit(app, c, Turn(moved, (ConversationFact(moved),)))
 
