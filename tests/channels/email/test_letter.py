@@ -7,6 +7,7 @@ import smtplib
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.policy import default
+from typing import Any
 
 import pytest
 
@@ -111,7 +112,7 @@ def office():
         yield one
 
 
-def channel(office: PostOffice, **how: object) -> Email:
+def channel(office: PostOffice, **how: Any) -> Email:
     server = replace(Server("127.0.0.1", office.port, "none", timeout=0.5), **how)
     return Email(server, HOUSE, Intake(frozenset(), 5.0, "", ""))
 
