@@ -44,6 +44,7 @@ RECOVERY = f"""
     with came as (
         select id, after_hours, handed_off_at is not null as handed_off from conversations
         where property_id = %(property)s and revision >= 0
+        and message_count > 0  -- spam, bounces and notices alone are no inquiry (R1, E19)
         and started_at >= %(since)s and started_at < %(until)s
     ), caught as (
         select * from leads where property_id = %(property)s and merged_into is null

@@ -15,7 +15,7 @@ from appliance.engine.state import Conversation
 from appliance.engine.turns import Turn
 from appliance.simulate.correspondent import Correspondent, form
 from appliance.simulate.post_office import DROP, HANG
-from tests.flows.conftest import wait_until
+from tests.flows.conftest import NIGHT, wait_until
 from tests.flows.email import ADDRESS, INBOUND, PASSWORD, USER, corresponding, renamed, with_address
 
 MEI = Staff("7c9e6679-7425-50de-944b-e07fc1f90ae7", "Mei", "gm")
@@ -215,6 +215,8 @@ def test_e19_spam_is_kept_and_not_answered(mail):
     fields = mail.guest.writes("Cheap rooms from 24 to 26 December?") | {"spam_score": "7.2"}
     mail.deliver(fields)
     [row] = mail.conversations()
+    far = timedelta(days=9)
+    assert mail.app.store.recovery(NIGHT - far, NIGHT + far).inquiries == 0
     assert "spam" in mail.app.store.messages(row.id)[0].meta["notes"]
     assert mail.office.letters == []
     assert mail.app.store.leads() == []
