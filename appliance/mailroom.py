@@ -24,6 +24,7 @@ from appliance.channels.email.form import NotAForm
 from appliance.channels.email.inbox import CHANNEL, Taken
 from appliance.channels.email.post import NoSender, Post
 from appliance.channels.email.smtp import Intake
+from appliance.engine import masking
 from appliance.engine.facts import DeliveryFact
 from appliance.engine.ids import derive
 from appliance.engine.language import find_language
@@ -57,11 +58,18 @@ def take_in(app: Appliance, intake: Intake, content_type: str, body: bytes) -> s
 
 
 def accept(app: Appliance, taken: Taken) -> str:
-    message = limited(app, with_copied(app, threaded(app, taken.message), taken.shared))
+    message = limited(app, with_copied(app, threaded(app, masked(taken.message)), taken.shared))
     for media, data in taken.files.items():
         app.media.keep(media, data)
     new = turn.receive(app, [message])[0]
     return "quiet" if new and message.quiet else "received" if new else "repeated"
+
+
+def masked(m: Inbound) -> Inbound:
+    """Card numbers stand in subjects and in what is quoted, too (A15); turn masks the text."""
+    subject = masking.mask(m.envelope.get("subject", ""))[0]
+    envelope = m.envelope | ({"subject": subject} if subject else {})
+    return replace(m, original=masking.mask(m.original)[0], envelope=envelope)
 
 
 # -- which conversation

@@ -251,6 +251,14 @@ def aged(app, c: Conversation, by: timedelta) -> None:
     assert turn.commit(app, c, Turn(moved, (ConversationFact(moved),)))
 
 
+def test_a15_a_card_number_stands_neither_in_the_subject_nor_in_the_whole_mail(mail, settings):
+    card = "4111 1111 1111 1111"
+    mail.ask(f"My card is {card}.\n\n> you asked for {card}", Subject=f"Card {card}")
+    mail.rest()
+    files = [path for path in settings.home.rglob("*") if path.is_file()]
+    assert not any(b"4111 1111" in path.read_bytes() for path in files)
+
+
 def test_e22_a_number_in_the_signature_is_not_the_guests(mail):
     mail.ask(
         "Do you have a room from 24 to 26 December 2026 for two?\n\n"
