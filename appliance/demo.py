@@ -34,6 +34,7 @@ Report = Callable[[str], None]
 DATABASE = "nocturn"
 MOST = 100_000  # passages of one hotel
 STAND_IN = "http://127.0.0.1:8610"  # where `nocturn simulate whatsapp` plays Meta
+POST_OFFICE = "smtp://127.0.0.1:8611"  # where `nocturn simulate email` takes in letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,13 @@ def with_channels(settings: Settings, channels: hotel.Channels) -> Settings:
     """Every channel of the pack works: without an account, with what `nocturn simulate` plays."""
     secrets = {**settings.secrets, **channel_secrets(settings, channels)}
     graph = settings.whatsapp_base_url if has_account(settings, channels) else STAND_IN
-    return replace(settings, demo=True, secrets=secrets, whatsapp_base_url=graph)
+    post = settings.smtp_url or ("" if has_mail_server(settings, channels) else POST_OFFICE)
+    return replace(settings, demo=True, secrets=secrets, whatsapp_base_url=graph, smtp_url=post)
+
+
+def has_mail_server(settings: Settings, channels: hotel.Channels) -> bool:
+    key = channels.email.api_key if channels.email else ""
+    return bool(key) and str(key).removeprefix(hotel.SECRET) in settings.secrets
 
 
 def has_account(settings: Settings, channels: hotel.Channels) -> bool:

@@ -55,6 +55,8 @@ class Settings:
     hedge_after: float = 4.0
     burst_wait: float = 1.2
     crew: int = 64
+    smtp_url: str = ""
+    mails_per_sender: int = 10
     whatsapp_base_url: str = "https://graph.facebook.com"
     whatsapp_version: str = "v24.0"
     transcriber_model: str = ""
@@ -133,6 +135,12 @@ def url(text: str) -> str:
     return text.rstrip("/")
 
 
+def smtp(text: str) -> str:
+    if not text.startswith(("smtp://", "smtps://")):
+        raise ValueError("must start with smtp:// or smtps://")
+    return text
+
+
 OPTIONS = (
     Option("NOCTURN_HOME", "home", "where the appliance keeps its state", absolute),
     Option("NOCTURN_PROPERTY", "slug", "slug of the property this appliance serves"),
@@ -201,6 +209,19 @@ OPTIONS = (
         "NOCTURN_BURST_WAIT", "burst_wait", "seconds to wait for the rest of a short message", float
     ),
     Option("NOCTURN_CREW", "crew", "conversations answered at the same time", count),
+    Option(
+        "NOCTURN_SMTP_URL",
+        "smtp_url",
+        "smtp://user:password@host:port or smtps://…, instead of the pack's mail server",
+        smtp,
+        secret=True,
+    ),
+    Option(
+        "NOCTURN_MAILS_PER_SENDER",
+        "mails_per_sender",
+        "answers an hour by e-mail to one address; more than that is a machine",
+        count,
+    ),
     Option(
         "NOCTURN_WHATSAPP_BASE_URL",
         "whatsapp_base_url",

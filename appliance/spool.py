@@ -199,6 +199,18 @@ class Spool:
         settled = guest and not guests and told.address in ("", self.address(told.channel, guest))
         return str(guest) if settled else ""
 
+    def known(self, channel: str, names: Sequence[str]) -> str:
+        """The guest known by the first of `names` that anybody is known by; "" for none."""
+        found = (self._one(NAMED, channel, name) for name in names)
+        return str(next((guest for guest in found if guest), ""))
+
+    def heard(self, channel: str, address: str, seconds: float) -> int:
+        """How many messages came lately from whoever is answered at `address`."""
+        sql = """select count(*) from inbox join addresses
+                 on conversation = channel || ':' || guest
+                 where channel = ? and address = ? and at > ?"""
+        return int(self._one(sql, channel, address, self._clock() - seconds))
+
     def address(self, channel: str, guest: str) -> str:
         """Where answers to the guest go: what was told last, else the guest's own name."""
         sql = "select address from addresses where channel = ? and guest = ?"

@@ -10,12 +10,16 @@ from __future__ import annotations
 import hmac
 import os
 import tempfile
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 Kind = Literal["phone", "email", "guest", "word"]
 
@@ -78,6 +82,21 @@ class Vault:
             return self._fernet.decrypt(token)
         except InvalidToken:
             raise Undecipherable("no key opens this ciphertext") from None
+
+
+def signed_by(public_key: str, signature: str, message: bytes) -> bool:
+    """Whether the holder of an EC key signed the message: ECDSA with SHA-256, as SendGrid signs.
+
+    `public_key` is base64 of its DER form, `signature` base64 of its own.
+    """
+    try:
+        key = load_der_public_key(b64decode(public_key))
+        if not isinstance(key, EllipticCurvePublicKey):
+            return False
+        key.verify(b64decode(signature, validate=True), message, ECDSA(SHA256()))
+    except (ValueError, InvalidSignature, UnsupportedAlgorithm):
+        return False
+    return True
 
 
 def add_key(path: Path) -> None:

@@ -10,11 +10,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from appliance import hotel, llm, logs, turn
 from appliance.app import Appliance
 from appliance.cache import Cache
 from appliance.channels import Channel, Closing
+from appliance.channels.email.letter import House
+from appliance.channels.email.smtp import Email, Intake, Server
 from appliance.channels.web import Web
 from appliance.channels.whatsapp import Account, WhatsApp
 from appliance.engine.hotel import Hotel
@@ -179,6 +182,8 @@ def open_channels(settings: Settings, pack: Pack, hub: Hub) -> dict[str, Channel
     }
     if whatsapp := open_whatsapp(settings, pack.channels.whatsapp):
         found["whatsapp"] = whatsapp
+    if pack.channels.email and (email := open_email(settings, pack.hotel, pack.channels.email)):
+        found["email"] = email
     return found
 
 
@@ -211,6 +216,34 @@ def open_transcriber(settings: Settings) -> Callable[[bytes, str], str] | None:
         model=settings.transcriber_model,
         base_url=settings.openai_base_url or None,
     ).write_down
+
+
+def open_email(settings: Settings, known: Hotel, table: hotel.EmailChannel) -> Email | None:
+    """None where nobody has given its secrets yet."""
+    wanted = (table.webhook_user, table.webhook_password, table.api_key or "")
+    user, password, key = (settings.secrets.get(name.partition(":")[2], "") for name in wanted)
+    if not (user and password and (key or settings.smtp_url or not table.smtp_user)):
+        log.warning("email is off: secrets are not set", wanted=[name for name in wanted if name])
+        return None
+    given = urlsplit(settings.smtp_url)
+    server = (
+        Server(
+            given.hostname or "localhost",
+            given.port or 25,
+            "tls" if given.scheme == "smtps" else "none",
+            unquote(given.username or ""),
+            unquote(given.password or ""),
+        )
+        if settings.smtp_url
+        else Server(table.smtp_host, table.smtp_port, table.smtp_security, table.smtp_user, key)
+    )
+    reply_to = table.reply_to or table.address
+    ours = frozenset(box.lower() for box in (table.address, reply_to, *table.inbound))
+    return Email(
+        server,
+        House(known, table.address, table.sender_name, reply_to),
+        Intake(ours, table.spam_score, user, password, table.webhook_public_key),
+    )
 
 
 def open_knowledge(settings: Settings, known: Hotel, store: Store) -> Knowledge:

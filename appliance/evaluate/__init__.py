@@ -7,6 +7,7 @@ searching.py   retrieval, abstaining, isolation between hotels
 reading.py     what is understood of single messages
 details.py     the stay and the contact, in the words of each data set
 dialogues.py   where a booking stands after every turn
+mail.py        what is new in a mail, and whether a machine wrote it
 measures.py    the measures
 kinds.py       all of these by name
 command.py     the verb

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from appliance.evaluate import details, dialogues, reading
+from appliance.evaluate import details, dialogues, mail, reading
 from appliance.evaluate.bench import Bench
 from appliance.evaluate.measures import Measures, Pair, binary, labels, percent
 from appliance.evaluate.rows import Row
@@ -131,5 +131,14 @@ KINDS: dict[str, Kind] = {
         '{"id", "label": bool}',
         reading.injection,
         of_name("label")(binary),
+    ),
+    "email": Kind(
+        "what is new in a mail, whether a machine writes, and mail made to break programs",
+        '{"id", "body", "content_type"?, "is_full_eml"?: bool, "expected_exact"?, "must_contain"?,'
+        ' "must_not_contain"?}, or\n  {"id", "eml", "label"?: normal, auto_reply, bounce or'
+        ' feedback_report}, or\n  {"id", "eml_base64"}',
+        '{"id", "reply"}, {"id", "label"}, or {"id", "subject", "text": length, "files": count}',
+        mail.mail,
+        mail.measures,
     ),
 }

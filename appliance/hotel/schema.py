@@ -251,11 +251,25 @@ class WhatsAppChannel(Strict):
 
 
 class EmailChannel(Strict):
-    address: Email  # guests write to it, and replies come from it
+    address: Email  # answers come from it
     sender_name: Line
-    api_key: Secret
+    reply_to: Email | None = None  # where guests' replies go, if not to `address`
+    inbound: tuple[Email, ...] = ()  # what else mail is delivered for: the parse sub-domain's
     webhook_user: Secret
     webhook_password: Secret
+    webhook_public_key: Annotated[str, Field(pattern=r"^([A-Za-z0-9+/]{40,}={0,2})?$")] = ""
+    spam_score: Annotated[float, Field(gt=0)] = 5.0
+    smtp_host: Line = "smtp.sendgrid.net"
+    smtp_port: Annotated[int, Field(ge=1, le=65535, strict=True)] = 587
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str = "apikey"  # "" where the server asks for no login
+    api_key: Secret | None = None  # the SMTP password
+
+    @model_validator(mode="after")
+    def logs_in_with_a_password(self) -> EmailChannel:
+        if self.smtp_user and not self.api_key:
+            raise refuse("smtp_user has no password", 'api_key = "secret:NAME", or smtp_user = ""')
+        return self
 
 
 class WebChannel(Strict):

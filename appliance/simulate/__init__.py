@@ -5,7 +5,10 @@ graph.py      the stand-in for Meta's Graph API, which misbehaves when told to
 guest.py      a WhatsApp guest: writes webhook payloads, and signs them as Meta does
 talk.py       a conversation, played line by line
 acts.py       what else a guest can do than say something
-whatsapp.py   all of these put together, for a person to talk through
+correspondent.py   a guest who writes e-mail, and SendGrid, which delivers it
+post_office.py     the mail server letters arrive at, which misbehaves when told to
+email.py           these put together
+whatsapp.py   all of the others put together, for a person to talk through
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from appliance import hotel
 from appliance.hotel import Pack
 from appliance.settings import Settings
-from appliance.simulate import whatsapp
+from appliance.simulate import email, whatsapp
 
 Report = Callable[[str], None]
 ABOUT = """Talk to a running appliance as a guest would, over a channel without an account.
@@ -33,6 +33,11 @@ KINDS: dict[str, Kind] = {
         "a guest on WhatsApp, with a stand-in for Meta's Graph API",
         whatsapp.add_arguments,
         whatsapp.run,
+    ),
+    "email": Kind(
+        "a guest who writes e-mail, with a mail server for the hotel's letters",
+        email.add_arguments,
+        email.run,
     ),
 }
 

@@ -12,6 +12,8 @@ from appliance.store.records import AlertRow, ConversationRow, GapRow, MessageRo
 from appliance.store.sealed import sought
 from appliance.store.session import Session, known
 
+# a guest said something; notices, bounces and spam alone are no inquiry (R1, E19)
+INQUIRY = "revision >= 0 and message_count > 0"
 WAITING = "mode = 'handoff' and status in ('active', 'handed_off')"
 UNREAD = """(c.last_at > %(unread_since)s and exists (
         select from messages m where m.property_id = %(property)s and m.conversation_id = c.id
@@ -72,7 +74,7 @@ class Conversations(Session):
     ) -> list[ConversationRow]:
         """Latest first. `search` is the guest's name, phone or e-mail, or something that was said.
 
-        `waiting` is for a person; `since` and `until` say when it began. `unread` is what a guest
+        `waiting` is for a person; `since` and `until` say when an inquiry began. `unread` is what a guest
         wrote that `reader` has not seen, of what moved after `unread_since`. The next page is what
         comes `before` the last row's `last_at`.
         """
@@ -82,7 +84,7 @@ class Conversations(Session):
             "c.after_hours = %(after_hours)s": after_hours is not None,
             f"({WAITING}) = %(waiting)s": waiting is not None,
             "c.staff_id = %(staff_id)s": staff_id is not None,
-            "c.started_at >= %(since)s": since is not None,
+            f"{INQUIRY} and c.started_at >= %(since)s": since is not None,
             "c.started_at < %(until)s": until is not None,
             "c.id = any(%(ids)s::uuid[])": ids is not None,
             f"{UNREAD} = %(unread)s": unread is not None,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from appliance.store.conversations import WAITING
+from appliance.store.conversations import INQUIRY, WAITING
 from appliance.store.records import Arrivals, LeadValue, Recovery
 from appliance.store.session import Session
 
 RECOVERY = f"""
     with came as (
         select id, after_hours, handed_off_at is not null as handed_off from conversations
-        where property_id = %(property)s and revision >= 0
+        where property_id = %(property)s and {INQUIRY}
         and started_at >= %(since)s and started_at < %(until)s
     ), caught as (
         select after_hours, status, value, actual_value from leads
@@ -68,9 +68,9 @@ class Nights(Session):
     ) -> list[Arrivals]:
         """Inquiries by the hour or the day they began in, in the time zone `zone`."""
         rows = self._rows(
-            """select date_trunc(%(step)s, started_at at time zone %(zone)s) as at,
+            f"""select date_trunc(%(step)s, started_at at time zone %(zone)s) as at,
                       count(*) as total, count(*) filter (where after_hours) as after_hours
-               from conversations where property_id = %(property)s and revision >= 0
+               from conversations where property_id = %(property)s and {INQUIRY}
                and started_at >= %(since)s and started_at < %(until)s
                group by 1 order by 1""",
             since=since,

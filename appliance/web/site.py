@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from appliance.app import Appliance
 from appliance.web import app as server
-from appliance.web import dashboard, whatsapp_hook, widget
+from appliance.web import dashboard, email_hook, whatsapp_hook, widget
 
 
 def serve(appliance: Appliance, ready: Callable[[str], None], demo_key: str = "") -> None:
@@ -14,7 +14,12 @@ def serve(appliance: Appliance, ready: Callable[[str], None], demo_key: str = ""
     host, port = appliance.settings.host, appliance.settings.port
     site = server.build(
         appliance,
-        mounts=(dashboard.mounted, widget.mounted(demo_key), whatsapp_hook.mounted),
+        mounts=(
+            dashboard.mounted,
+            widget.mounted(demo_key),
+            whatsapp_hook.mounted,
+            email_hook.mounted,
+        ),
     )
     shown = "localhost" if host in ("0.0.0.0", "::", "127.0.0.1") else host  # noqa: S104
     server.run(site, host, port, ready=lambda bound: ready(f"http://{shown}:{bound}"))

@@ -1,0 +1,198 @@
+"""Who is writing: a person, or a program that must not be answered (E6, E7, E17, E18, E19).
+
+RFC 3834 tells which mail a program sends by itself; RFC 3464 and 5965 what reports look like. Many
+programs follow none of them, so their names, subjects and first words count as well.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from appliance.channels.email.mime import Headers, Letter
+
+Kind = Literal["person", "auto_reply", "bounce", "feedback_report", "list", "no_reply"]
+
+DAEMON = re.compile(
+    r"^(?:mailer[-_. ]?daemon|po+stmaster|mail[-_.]?(?:daemon|system|delivery)|mdaemon|smtpd?"
+    r"|bounces?|double-bounce|returned-mail|symantec.*|majordom)\b",
+    re.IGNORECASE,
+)
+DAEMON_NAME = re.compile(
+    r"mail(?:er)?[ -]?deliver|mailer[ -]?daemon|post ?master|mail administrator|delivery subsystem"
+    r"|returned mail|mail system",
+    re.IGNORECASE,
+)
+FAILED = re.compile(
+    r"undeliver|not delivered|undelivered|returned mail|mail delivery (?:failed|failure|subsystem)"
+    r"|delivery (?:status notification|failure|has failed|report)|failure notice|mail (?:delivery"
+    r" )?"
+    r"(?:system )?error|(?:mail|message) (?:delivery )?fail|could not (?:send|deliver)|rejected:"
+    r"|delivery[- ]?failure|unzustellbar|non remis|échec de (?:la )?remise|no se pudo entregar"
+    r"|tidak (?:dapat|boleh) dihantar|无法投递|配信(?:不能|エラー)|не доставлено|undeliverable",
+    re.IGNORECASE,
+)
+FAILURE_WORDS = re.compile(
+    r"(?:550|551|552|553|554|5\.\d\.\d|user unknown|no such user|mailbox (?:is )?(?:full"
+    r"|unavailable)"
+    r"|host (?:unknown|not found)|unknown (?:user|recipient)|does not exist|over quota"
+    r"|could not be delivered|unable to deliver|permanent(?:ly)? (?:fatal )?(?:error|fail)"
+    r"|message headers follow|original message follows|copy of (?:the|your) message)",
+    re.IGNORECASE,
+)
+AWAY = re.compile(
+    r"^\W*(?:(?:re|fw|fwd)\W+)*(?:auto(?:mat(?:ic|ed|isch|ique|ica|ico))?[ -]*(?:reply|response"
+    r"|antwort"
+    r"|repl|respond|svar|risposta|respuesta|resposta)|autoreply|auto(?:-| )?resp|auto:|auto -"
+    r"|\[?auto(?:-?reply|matic)|out[ -]of[ -](?:the[ -])?(?:office|town)|ooo\b|on (?:leave"
+    r"|vacation|holiday)"
+    r"|away from (?:the )?(?:office|my)|vacation|i am (?:away|on leave|out of)|abwesen(?:d|heit)"
+    r"|absence"
+    r"|réponse automatique|respuesta automática|risposta automatica|resposta automática"
+    r"|automatisch antwoord|automatyczna odpowied|automatiskt? svar|autosvar|автоответ"
+    r"|自动回复|自動(?:回覆|返信|応答)|자동 ?(?:응답|회신)|balasan (?:auto|otomatis)|jawapan"
+    r" automatik"
+    r"|di luar pejabat|tidak (?:berada )?di pejabat|sedang bercuti|cuti:)",
+    re.IGNORECASE,
+)
+AWAY_WORDS = re.compile(
+    r"(?:this is an? (?:automat(?:ic|ed)|auto)[ -]?(?:reply|response|generated|message)"
+    r"|i(?: am|'m|’m) (?:currently )?(?:out of (?:the )?office|on (?:annual )?leave|on vacation"
+    r"|away from)"
+    r"|mesej (?:ini )?(?:dijana|automatik)|saya (?:sedang )?(?:bercuti|berada di luar pejabat))",
+    re.IGNORECASE,
+)
+NOBODY = re.compile(
+    r"(?:^|[-_.+])(?:no|not|do-?not|dont|tidak)[-_.]?(?:reply|respond|response|balas)(?:$|[-_.+\d])"
+    r"|^(?:notifications?|alerts?|mailer|newsletters?|automated|auto-?confirm|system)$",
+    re.IGNORECASE,
+)
+REPLIED_BY_ITSELF = (
+    "x-autoreply",
+    "x-autorespond",
+    "x-autoresponder",
+    "x-auto-reply-from",
+    "x-mail-autoreply",
+    "x-vacation",
+)
+LISTS = ("list-id", "list-unsubscribe", "list-post", "x-mailing-list", "feedback-id")
+FORWARDERS = re.compile(
+    r"^(?:forwarding-noreply@google\.com|.+@(?:mail\.)?(?:account"
+    r"|accountprotection)\.microsoft\.com)$",
+    re.IGNORECASE,
+)
+CODE = re.compile(
+    r"\(#?(\d{6,12})\)|(?:confirmation|verification|security) code\W{1,10}(\d{4,12})", re.I
+)
+LINK = re.compile(r"https://\S+")
+
+RELAYS = re.compile(
+    r"(?:^|[.@])(?:guest\.booking\.com|property\.booking\.com|mchat\.booking\.com"
+    r"|agoda-messaging\.com|(?:reply|guest|host|messaging|user)\.airbnb\.com|airbnbmail\.com"
+    r"|(?:m|messages?)\.expediapartnercentral\.com|(?:guest|messages?)\.expedia\.com"
+    r"|messages\.homeaway\.com|messages?\.vrbo\.com|trip\.com|ctrip\.com|traveloka\.com"
+    r"|messages?\.tiket\.com|reply\.hostelworld\.com|relay\.tripadvisor\.com)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """A mail program asks whether mail may be forwarded here (E18)."""
+
+    code: str
+    link: str
+
+
+def kind_of(
+    letter: Letter,
+    sender: str,
+    sender_name: str = "",
+    envelope_from: str = "?",
+    answer_to: str = "",
+) -> Kind:
+    """Who wrote. `envelope_from` is "" for the null return path, "?" where it is not known.
+
+    A form on a site writes as nobody, with the guest's own address to answer to: `answer_to`.
+    """
+    reported = report(letter)
+    if reported:
+        return reported
+    if bounced(letter, sender, sender_name, envelope_from):
+        return "bounce"
+    if answered_by_itself(letter):
+        return "auto_reply"
+    if NOBODY.search((answer_to or sender).partition("@")[0]):
+        return "no_reply"
+    return "list" if from_a_list(letter.headers) else "person"
+
+
+def report(letter: Letter) -> Kind | None:
+    """What RFC 3462 calls it, whatever else the headers say."""
+    declared = letter.headers.get("content-type").lower()
+    parts = {file.content_type for file in letter.files}
+    if "feedback-report" in declared or "message/feedback-report" in parts:
+        return "feedback_report"
+    if "multipart/report" in declared and "disposition-notification" in declared:
+        return "auto_reply"
+    delivery = "delivery-status" in declared or "message/delivery-status" in parts
+    return "bounce" if delivery else None
+
+
+def bounced(letter: Letter, sender: str, name: str, envelope_from: str) -> bool:
+    headers, subject = letter.headers, letter.headers.get("subject")
+    if "x-failed-recipients" in headers:
+        return True
+    daemon = DAEMON.search(sender) or DAEMON_NAME.search(name)
+    if daemon and (FAILED.search(subject) or FAILURE_WORDS.search(letter.text) or letter.files):
+        return True
+    if DAEMON.match(sender) and not AWAY.search(subject):
+        return True
+    failed = FAILED.match(subject) or (FAILED.search(subject) and null_path(headers, envelope_from))
+    return bool(failed and (FAILURE_WORDS.search(letter.text) or null_path(headers, envelope_from)))
+
+
+def null_path(headers: Headers, envelope_from: str) -> bool:
+    path = headers.get("return-path").strip()
+    return envelope_from == "" or ("return-path" in headers and path in ("<>", ""))
+
+
+def answered_by_itself(letter: Letter) -> bool:
+    headers, subject = letter.headers, letter.headers.get("subject")
+    submitted = headers.get("auto-submitted").lower().partition(";")[0].strip()
+    precedence = headers.get("precedence").lower().strip()
+    return bool(
+        submitted.startswith("auto")
+        or precedence in ("auto_reply", "auto-reply", "autoreply")
+        or any(name in headers for name in REPLIED_BY_ITSELF)
+        or AWAY.search(subject)
+        or headers.get("x-auto-response-suppress").strip().lower() in ("all", "oof", "autoreply")
+        or AWAY_WORDS.search(letter.text[:300])
+        or (null_path(headers, "?") and "multipart/report" not in headers.get("content-type"))
+    )
+
+
+def from_a_list(headers: Headers) -> bool:
+    bulk = headers.get("precedence").lower().strip() in ("bulk", "list", "junk")
+    return bulk or any(name in headers for name in LISTS)
+
+
+def is_relay(mailbox: str) -> bool:
+    """An address a booking site lends a guest for one stay (E16)."""
+    return bool(RELAYS.search(mailbox))
+
+
+def verification(letter: Letter, sender: str) -> Verification | None:
+    """The request to confirm a forwarding address, if this is one."""
+    subject = letter.headers.get("subject")
+    asked = FORWARDERS.match(sender) or re.search(r"forwarding confirmation", subject, re.I)
+    if not asked:
+        return None
+    code = CODE.search(subject) or CODE.search(letter.text)
+    link = LINK.search(letter.text)
+    if not (code or link):
+        return None
+    return Verification(
+        next(filter(None, code.groups())) if code else "", link[0].rstrip(".,)>") if link else ""
+    )

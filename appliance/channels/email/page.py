@@ -1,0 +1,173 @@
+"""A letter in the HTML that mail programs show: tables, styles in place, no script, no picture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from appliance.engine import pricing
+from appliance.engine.days import date_words
+from appliance.engine.hotel import Hotel
+from appliance.engine.message import Outgoing, Quote
+from appliance.engine.text import Language
+
+if TYPE_CHECKING:
+    from appliance.channels.email.letter import Letter
+
+FONT = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
+INK, QUIET, LINE, GROUND = "#22262b", "#667080", "#e3e6ea", "#f4f5f7"
+LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)]")
+SHELL = """<!doctype html>
+<html lang="{language}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light"><title>{hotel}</title></head>
+<body style="margin:0;padding:0;background:{ground}">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"\
+ style="background:{ground}"><tr><td align="center" style="padding:24px 12px">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"\
+ style="max-width:600px;background:#ffffff;border:1px solid {line};border-radius:10px">
+<tr><td style="padding:20px 28px;border-top:5px solid {colour};border-radius:10px 10px 0 0;\
+border-bottom:1px solid {line};font:600 18px/1.3 Georgia,'Times New Roman',serif;color:{colour}">\
+{hotel}</td></tr>
+<tr><td style="padding:26px 28px 8px;font:16px/1.6 {font};color:{ink}">
+{body}
+</td></tr>
+<tr><td style="padding:8px 28px 26px;font:16px/1.5 {font};color:{ink}">
+{signature}
+</td></tr>
+{small_print}</table>
+</td></tr></table>
+</body></html>
+"""
+SMALL_PRINT = (
+    '<tr><td style="padding:14px 28px 20px;border-top:1px solid {line};font:13px/1.5 {font};'
+    'color:{quiet}">{words}</td></tr>\n'
+)
+TABLE: dict[Language, dict[str, str]] = {
+    "en": {
+        "night": "night",
+        "nights": "nights",
+        "rooms": "rooms",
+        "total": "Total",
+        "foreign": "Guests who are not Malaysians or permanent residents add {fee}",
+        "breakfast": "with breakfast",
+        "no_breakfast": "without breakfast",
+    },
+    "ms": {
+        "night": "malam",
+        "nights": "malam",
+        "rooms": "bilik",
+        "total": "Jumlah",
+        "foreign": "Tetamu bukan warganegara atau pemastautin tetap Malaysia tambah {fee}",
+        "breakfast": "termasuk sarapan",
+        "no_breakfast": "tidak termasuk sarapan",
+    },
+}
+
+
+def html(letter: Letter, message: Outgoing, hotel: Hotel) -> str:
+    style = {"line": LINE, "font": FONT, "ink": INK, "quiet": QUIET, "ground": GROUND}
+    small = "<br>".join(linked(line) for line in letter.small_print)
+    return SHELL.format(
+        **style,
+        language=letter.language,
+        hotel=escape(hotel.name),
+        colour=escape(hotel.brand.colour),
+        body=body(letter, message, hotel),
+        signature=signature(letter, hotel),
+        small_print=SMALL_PRINT.format(**style, words=small) if small else "",
+    )
+
+
+def body(letter: Letter, message: Outgoing, hotel: Hotel) -> str:
+    """The words; prices as tables in the place where the text spells them out."""
+    greeting = paragraphs(letter.greeting)
+    if not (message.quotes and message.spelled and message.spelled in letter.body):
+        return greeting + paragraphs(letter.body)
+    before, _, after = letter.body.partition(message.spelled)
+    tables = "".join(quote_table(q, letter.language, hotel.brand.colour) for q in message.quotes)
+    condition = paragraphs(message.spelled.rstrip().rpartition("\n")[2])  # "subject to …"
+    return greeting + paragraphs(before) + tables + condition + paragraphs(after)
+
+
+def paragraphs(text: str) -> str:
+    parts = (part.strip() for part in re.split(r"\n\s*\n", text))
+    return "".join(
+        f'<p style="margin:0 0 16px">{linked(part).replace(chr(10), "<br>")}</p>\n'
+        for part in parts
+        if part
+    )
+
+
+def linked(text: str) -> str:
+    """Escaped, with its web addresses as links."""
+    made, at = "", 0
+    for found in LINK.finditer(text):
+        url = escape(found[0])
+        made += (
+            escape(text[at : found.start()]) + f'<a href="{url}" style="color:inherit">{url}</a>'
+        )
+        at = found.end()
+    return made + escape(text[at:])
+
+
+def signature(letter: Letter, hotel: Hotel) -> str:
+    first, *rest = letter.signature or (hotel.name,)
+    lines = [f"<strong>{escape(first)}</strong>", *(escape(line) for line in rest)]
+    site = hotel.website.partition("://")[2].rstrip("/")
+    reach = (
+        f'<a href="tel:{escape(hotel.phone)}" style="color:{QUIET}">{escape(hotel.phone)}</a>'
+        f' &nbsp;·&nbsp; <a href="{escape(hotel.website)}" style="color:{QUIET}">{escape(site)}</a>'
+    )
+    return (
+        f'<p style="margin:0 0 4px">{escape(letter.closing)}</p><p style="margin:0">'
+        f'{"<br>".join(lines)}<br><span style="font-size:14px;color:{QUIET}">{reach}</span></p>'
+    )
+
+
+def quote_table(quote: Quote, language: Language, colour: str) -> str:
+    """One quote: its nights, what is added to them, the total."""
+    words = TABLE[language]
+    stay = f"{date_words(quote.check_in, language)} – {date_words(quote.check_out, language)}"
+    head = f"<strong>{escape(quote.room_name.say(language))}</strong><br>{escape(stay)}"
+    breakfast = words["breakfast" if quote.breakfast else "no_breakfast"]
+    rows = "".join(row(label, value) for label, value in charges(quote, language))
+    abroad = "".join(
+        row(words["foreign"].format(fee=f.name.say(language)), money(f.amount, quote))
+        for f in quote.fees
+        if f.foreign_only and not f.included
+    )
+    total = row(f"{words['total']} ({breakfast})", money(quote.total, quote), strong=True)
+    return (
+        f'<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"'
+        f' style="margin:0 0 18px;border:1px solid {LINE};border-left:4px solid {colour};'
+        f'font:15px/1.5 {FONT};color:{INK}">'
+        f'<tr><td colspan="2" style="padding:12px 16px 8px">{head}</td></tr>'
+        f"{rows}{total}{abroad}</table>\n"
+    )
+
+
+def charges(quote: Quote, language: Language) -> Sequence[tuple[str, str]]:
+    words, count = TABLE[language], len(quote.nights)
+    nights = f"{count} {words['night' if count == 1 else 'nights']}"
+    rooms = f" × {quote.rooms} {words['rooms']}" if quote.rooms > 1 else ""
+    added = [fee for fee in quote.fees if not fee.included and not fee.foreign_only]
+    fees = [(f"{f.name.say(language)} ({f.how.say(language)})", f.amount) for f in added]
+    lines = [(nights + rooms, quote.subtotal), *fees]
+    return [(label, money(value, quote)) for label, value in lines]
+
+
+def money(value: object, quote: Quote) -> str:
+    return pricing.ringgit(value, quote.currency)  # type: ignore[arg-type]
+
+
+def row(label: str, value: str, *, strong: bool = False) -> str:
+    weight = f"font-weight:600;border-top:1px solid {LINE};" if strong else f"color:{QUIET};"
+    pad = "10px" if strong else "3px"
+    return (
+        f'<tr><td style="padding:{pad} 8px {pad} 16px;{weight}">{escape(label)}</td>'
+        f'<td align="right" style="padding:{pad} 16px {pad} 0;white-space:nowrap;{weight}">'
+        f"{escape(value)}</td></tr>"
+    )

@@ -1,0 +1,160 @@
+"""A mail that was delivered, on its way to becoming a guest's message.
+
+    which hotel?       by the envelope; what is for nobody here is set aside, and staff hear of it
+    a report?          what became of a mail of ours is told at that mail
+    which thread?      by message ids, with somebody who takes part in it
+    an answer?         not for machines, and not more than a few an hour for one address
+    then               its files into media, the message into turn.receive
+
+Whatever cannot be used is set aside and acknowledged: sent again, it would be no better. Only where
+the disk fails does an error leave here, so that the mail is delivered again later.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import replace
+from datetime import timedelta
+from hashlib import sha256
+
+from appliance import codec, incident, logs, spool, turn
+from appliance.app import Appliance
+from appliance.channels.email import inbox, machines, post
+from appliance.channels.email.form import NotAForm
+from appliance.channels.email.inbox import CHANNEL, Taken
+from appliance.channels.email.post import NoSender, Post
+from appliance.channels.email.smtp import Intake
+from appliance.engine import masking
+from appliance.engine.facts import DeliveryFact
+from appliance.engine.ids import derive
+from appliance.engine.language import find_language
+from appliance.engine.message import Inbound
+
+log = logs.get(__name__)
+
+THREAD_LASTS = timedelta(days=30)  # a mail to an older thread opens a new conversation (E21)
+HOUR = 3600.0
+LARGEST_KEPT = 2_000_000  # bytes of a delivery that is set aside
+
+
+def take_in(app: Appliance, intake: Intake, content_type: str, body: bytes) -> str:
+    """One delivery; what became of it, in a word. Raises OSError or sqlite3.Error only."""
+    try:
+        mail = post.read(content_type, body)
+        taken = inbox.taken(mail, app.now(), intake.spam_from)
+    except (NotAForm, NoSender) as error:
+        return set_aside(app, body, "unreadable", str(error))
+    except Exception as error:
+        log.exception("mail could not be read")
+        return set_aside(app, body, "unreadable", type(error).__name__)
+    if not intake.takes(mail.to):
+        return set_aside(app, body, "misdirected", ", ".join(mail.to)[:200])
+    if mail.sender in intake.addresses:
+        return put_away(app, body, "own")  # it came round in a circle (E7)
+    surface_verification(app, mail)
+    if taken.kind == "bounce":
+        tell_of_bounce(app, mail)
+    return accept(app, taken)
+
+
+def accept(app: Appliance, taken: Taken) -> str:
+    message = limited(app, with_copied(app, threaded(app, masked(taken.message)), taken.shared))
+    for media, data in taken.files.items():
+        app.media.keep(media, data)
+    new = turn.receive(app, [message])[0]
+    return "quiet" if new and message.quiet else "received" if new else "repeated"
+
+
+def masked(m: Inbound) -> Inbound:
+    """Card numbers stand in subjects and in what is quoted, too (A15); turn masks the text."""
+    subject = masking.mask(m.envelope.get("subject", ""))[0]
+    envelope = m.envelope | ({"subject": subject} if subject else {})
+    return replace(m, original=masking.mask(m.original)[0], envelope=envelope)
+
+
+# -- which conversation
+
+
+def threaded(app: Appliance, m: Inbound) -> Inbound:
+    """The message under the names of its thread, or of a new one."""
+    found = find_language(m.text, app.hotel.language)
+    m = replace(m, envelope=m.envelope | {"language": found.language})
+    joined = app.spool.known(CHANNEL, m.names)
+    if not joined:
+        return opening(app, m)
+    c = app.recall(f"{CHANNEL}:{joined}")
+    if c.last_at and m.at - c.last_at > THREAD_LASTS:
+        own = replace(m, names=m.names[:1], notes=(*m.notes, "continued"))
+        return opening(app, replace(own, source={"continues": c.id}))
+    if app.spool.address(CHANNEL, joined) == m.address:
+        return m
+    return replace(m, name="", email="", notes=(*m.notes, "copied_in"))  # the lead stays (E14)
+
+
+def with_copied(app: Appliance, m: Inbound, shared: tuple[str, ...]) -> Inbound:
+    """Whom the guest copied in takes part. A name that is known already stays whose it is: ids are
+    the sender's to choose, and must not lead into another's thread."""
+    free = (name for name in shared if not app.spool.known(CHANNEL, [name]))
+    return replace(m, names=(*m.names, *free))
+
+
+def opening(app: Appliance, m: Inbound) -> Inbound:
+    """The first of a conversation, known from then on also by the conversation's own id."""
+    of_thread = inbox.named(app.conversation_id(m.conversation), m.address)
+    return replace(m, names=(*m.names, of_thread), envelope=m.envelope | {"first": "yes"})
+
+
+def limited(app: Appliance, m: Inbound) -> Inbound:
+    """Two programs may answer each other for ever, whatever they call themselves (E7)."""
+    most = app.settings.mails_per_sender
+    if m.quiet or not most or app.spool.heard(CHANNEL, m.address, HOUR) < most:
+        return m
+    title = "An address writes more e-mail than a person would"
+    body = f"More than {most} within an hour. It is kept, and no longer answered by itself."
+    incident.report(app, f"mail flood {derive('mailbox', m.address)}", title, body)
+    return replace(m, quiet=True, notes=(*m.notes, "too_many"))
+
+
+# -- what is no guest's message
+
+
+def set_aside(app: Appliance, body: bytes, why: str, detail: str) -> str:
+    """Keep it for a person to look at, and say so once a day (E20)."""
+    if put_away(app, body, why, detail):
+        titles = {
+            "unreadable": "An e-mail came that cannot be read",
+            "misdirected": "E-mail comes for an address that is not in channels.toml",
+        }
+        incident.report(app, f"mail {why}", titles[why], f"{detail}\nIt is kept in quarantine.")
+    return why
+
+
+def put_away(app: Appliance, body: bytes, why: str, detail: str = "") -> str:
+    kept = b64encode(body[:LARGEST_KEPT]).decode()
+    id_ = derive("delivery", sha256(body).hexdigest())
+    app.spool.quarantine(id_, CHANNEL, kept, f"{why}: {detail}" if detail else why)
+    log.warning("mail set aside", why=why)
+    return why
+
+
+def surface_verification(app: Appliance, mail: Post) -> None:
+    """Who forwards a mailbox to us must confirm it with a code that arrives here (E18)."""
+    asked = machines.verification(mail.letter, mail.sender)
+    if asked:
+        body = "\n".join(filter(None, (asked.code and f"Code: {asked.code}", asked.link)))
+        cause = f"forwarding {asked.code or mail.message_id}"
+        incident.report(app, cause, "Confirm that e-mail may be forwarded here", body)
+
+
+def tell_of_bounce(app: Appliance, mail: Post) -> None:
+    """A mail of ours came back: its message is marked as failed (E7)."""
+    words = "\n".join(
+        (mail.letter.text, *(file.data.decode("utf-8", "replace") for file in mail.letter.files))
+    )
+    if "action: delayed" in words.lower():
+        return
+    for sent in dict.fromkeys(inbox.ours(words)):
+        id_ = derive(sent.message, "bounced")
+        fact = DeliveryFact(id_, sent.message, "failed", app.now(), detail="returned by its server")
+        app.spool.record([spool.Fact(fact.id, type(fact).__name__, codec.dump_fact(fact))])
+        app.nudge_flush()
