@@ -478,13 +478,13 @@ saya aku kami kita awak anda kamu encik puan cik tuan dia mereka ini itu ni tu y
 tapi tetapi dengan untuk pada di ke dari daripada dalam oleh sebagai kerana sebab jika kalau
 jikalau sekiranya adakah apakah apa ada adalah ialah boleh dapat nak hendak mahu mau ingin tak
 tidak tiada bukan belum sudah dah telah akan sedang masih lagi juga pun sahaja saja je jer ja la
-lah kan ke kah ye ya eh ek hai helo salam assalamualaikum terima kasih tq tolong sila minta
-mintak maaf tanya nak tahu tau bagi bagitahu beritahu info maklumat macam mana bagaimana mcm
-camne cam hotel penginapan tempat pihak tetamu pelanggan disediakan sediakan menyediakan
-kemudahan perkhidmatan servis guna gunakan menggunakan perlukan kah sini situ sana sekarang hari
-ni esok malam semua setiap harian satu sebuah seorang bang bro kak sis min admin bos boss tuan
-puan dekat kat korang sikit kecil lelaki perempuan pandai lepas sebelum selepas masa datang
-pergi bawa
+lah kan kah ye ya eh ek hai helo salam assalamualaikum terima kasih tq tolong sila minta mintak
+maaf tanya tahu tau bagi bagitahu beritahu info maklumat macam mana bagaimana mcm camne cam
+hotel penginapan tempat pihak tetamu pelanggan disediakan sediakan menyediakan kemudahan
+perkhidmatan servis guna gunakan menggunakan perlukan sini situ sana sekarang hari esok malam
+semua setiap harian satu sebuah seorang bang bro kak sis min admin bos boss memberi beri berikan
+diberi diberikan dekat kat korang sikit kecil lelaki perempuan pandai lepas sebelum selepas masa
+datang pergi bawa
 """
 
 # Chat spellings -> the word meant. Applied word by word, before anything else.

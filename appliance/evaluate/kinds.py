@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from appliance.evaluate import details, dialogues, reading
+from appliance.evaluate import details, dialogues, reading, replies
 from appliance.evaluate.bench import Bench
 from appliance.evaluate.measures import Measures, Pair, binary, labels, percent
 from appliance.evaluate.rows import Row
@@ -131,5 +131,12 @@ KINDS: dict[str, Kind] = {
         '{"id", "label": bool}',
         reading.injection,
         of_name("label")(binary),
+    ),
+    "guard": Kind(
+        "whether a reply that says what the hotel does not is kept back",
+        '{"id", "query", "reply", "history"?, "invented"?: bool, "family"?}',
+        '{"id", "invented": bool, "why": [kind and words kept back]}',
+        replies.reply,
+        replies.measures,
     ),
 }
