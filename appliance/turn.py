@@ -104,9 +104,7 @@ def answer(app: Appliance, plan: Plan) -> Answered:
     attempts: tuple[Attempt, ...] = ()
     try:
         answered = ask(app, plan, passages)
-        if answered.text:
-            return answered
-        attempts = answered.attempts  # the guard kept all of it back
+        return instead(plan, passages, app.hotel, answered) if answered.violations else answered
     except AllFailed as failed:
         attempts = failed.attempts
         if attempts:
@@ -122,6 +120,16 @@ def look_up(knowledge: Knowledge, plan: Plan, today: date) -> tuple[Passage, ...
     history = tuple(line.text for line in c.lines if line.role == "guest")[: -len(plan.messages)]
     found = knowledge.search(plan.question, language=c.language, history=history, today=today)
     return reply.sure(plan, found)
+
+
+def instead(
+    plan: Plan, passages: tuple[Passage, ...], hotel: Hotel, answered: Answered
+) -> Answered:
+    """Where the guard kept something back: the hotel's own words, not what is left of a model's."""
+    own = from_knowledge(plan, passages, hotel, answered.attempts)
+    if own.found or plan.question or not answered.text:
+        return replace(own, handoff=answered.handoff, violations=answered.violations)
+    return answered
 
 
 def from_knowledge(
