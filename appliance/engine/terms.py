@@ -199,7 +199,8 @@ instalment payment = instalment, installment, instalments, pay later | ansuran, 
     spaylater
 invoice = invoice, receipt, e-invoice, einvoice, tax invoice, bill, billing, proof of payment |
     invois, resit:receipt, e invois, e-invois, bil:bill, invoice, einvois
-tax = tax, taxes, sst, service charge, service tax, tourism tax, heritage, surcharge, government
+tax = tax, taxes, sst, local government fee, local government, service charge, service tax,
+    tourism tax, heritage, surcharge, government
     tax | cukai, kerajaan tempatan:local government fee, cukai pelancongan:tourism tax, caj
     perkhidmatan, cukai perkhidmatan, sst, tax, cukai jualan
 cancel = cancel, cancellation, cancelling, cancellations, cancel my booking, free cancellation |
