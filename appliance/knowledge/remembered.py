@@ -1,8 +1,10 @@
-"""An embedder that need not encode a guest's question twice."""
+"""Embedders that need not encode a guest's question twice."""
 
 from __future__ import annotations
 
 import hashlib
+import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -17,6 +19,41 @@ class Memory(Protocol):
 
     def get(self, key: str) -> Any: ...
     def put(self, key: str, value: Any, seconds: float) -> None: ...
+
+
+class Recent:
+    """What was encoded last, so that who reads a message and who searches for it share the work.
+
+    In memory alone, a few texts; thread-safe.
+    """
+
+    def __init__(self, embedder: Embedder, kept: int = 256) -> None:
+        self._embedder, self._kept = embedder, kept
+        self._lock = threading.Lock()
+        self._vectors: OrderedDict[str, Vector] = OrderedDict()
+        self.name: str = embedder.name
+        self.dimensions: int = embedder.dimensions
+        self.calibration: Calibration = embedder.calibration
+
+    def warm(self) -> None:
+        self._embedder.warm()
+
+    def encode(self, texts: Sequence[str]) -> list[Vector]:
+        if len(texts) > self._kept:
+            return self._embedder.encode(texts)
+        with self._lock:
+            known = {text: self._vectors[text] for text in texts if text in self._vectors}
+        if missing := [text for text in dict.fromkeys(texts) if text not in known]:
+            new = dict(zip(missing, self._embedder.encode(missing), strict=True))
+            self._keep(new)
+            known |= new
+        return [known[text] for text in texts]
+
+    def _keep(self, new: dict[str, Vector]) -> None:
+        with self._lock:
+            self._vectors |= new
+            while len(self._vectors) > self._kept:
+                self._vectors.popitem(last=False)
 
 
 class Remembered:
