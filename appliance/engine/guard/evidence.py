@@ -24,6 +24,8 @@ PARTS = re.compile(
     re.I,
 )
 WITHOUT = re.compile(r"\b((?:without|tanpa)(?:\s+(?:an?|the|any))?\s+[\w'’-]+)", re.I)
+OPENING_NO = re.compile(r"^(no|tidak|tiada)\s*,\s+", re.I)
+BARE_NO = re.compile(r"^(?:no|tidak|tiada)\W*$", re.I)
 DENIES = re.compile(
     r"\b(?:no(?!\s*\.\s*\d)|not|never|neither|nor|none|cannot|without|prohibited|forbidden|banned"
     r"|unavailable|\w+n[’']t|cant|dont|tidak|tak|bukan|tiada|tanpa|dilarang|larangan|jangan|belum"
@@ -44,7 +46,7 @@ CONDITION = re.compile(
     re.I,
 )
 CLOSED = re.compile(r"\b(?:closed|ditutup|tutup)\b", re.I)
-ONLY = re.compile(r"^\W*(?:only|hanya)\b", re.I)
+ONLY = re.compile(r"^\W*(?:only|hanya)\b(?!\s+(?:one|an?|ada|satu|\d))", re.I)
 BOUNDED = re.compile(
     r"\b(?:until|up to|before|after|later|from|than|sebelum|selepas|sehingga|hingga|dari"
     r"|daripada)\b",
@@ -101,7 +103,8 @@ def stated(title: str, text: str, locale: Locale) -> tuple[Statement, ...]:
     found = []
     for at, sentence in enumerate(sentences):
         subject = own[at] | shared if own[at] else subject_before(own[:at]) | heading
-        found.append(statement(sentence, subject, own[at] or heading | terms(title), locale))
+        lent = own[at] or heading | terms(title)
+        found.append(statement(sentence, subject, lent, terms(title), locale))
     return tuple(found)
 
 
@@ -114,26 +117,34 @@ def subject_before(own: Sequence[frozenset[str]]) -> frozenset[str]:
 
 
 def statement(
-    sentence: str, subject: frozenset[str], lent: frozenset[str], locale: Locale
+    sentence: str,
+    subject: frozenset[str],
+    lent: frozenset[str],
+    heading: frozenset[str],
+    locale: Locale,
 ) -> Statement:
-    """`lent` is what its parts are about that name nothing of their own."""
+    """`lent` is what its parts are about that name nothing of their own; a bare "no" is about the
+    heading."""
     readings = frozenset(
         reading for claim in claims(sentence, locale) for reading in claim.readings
     )
-    return Statement(
-        subject, readings, tuple(part_of(each, subject, lent) for each in clauses(sentence))
+    parts = (
+        part_of(each, *((heading, heading) if BARE_NO.match(each) else (subject, lent)))
+        for each in clauses(sentence)
     )
+    return Statement(subject, readings, tuple(parts))
 
 
 def clauses(sentence: str) -> list[str]:
-    """Each says one thing; what something is without is one of its own."""
-    apart = WITHOUT.sub(r"; \1; ", sentence)
+    """Each says one thing; an opening "no", and what something is without, stand apart."""
+    apart = WITHOUT.sub(r"; \1; ", OPENING_NO.sub(r"\1; ", sentence.lstrip()))
     return [clause for clause in map(str.strip, PARTS.split(apart)) if clause]
 
 
 def part_of(clause: str, subject: frozenset[str], lent: frozenset[str]) -> Part:
     own = terms(clause)
-    whole = own if topics_of(clause) - ANY_HOTEL else own | lent
+    alone = topics_of(clause) - ANY_HOTEL or WITHOUT.match(clause)
+    whole = own if alone else own | lent
     return Part(
         subject | own,
         whole,

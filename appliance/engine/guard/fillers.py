@@ -5,6 +5,7 @@ from __future__ import annotations
 from appliance.engine.lexicon import stem
 
 ENGLISH = """
+kept given taken brought held sent left told found paid made done shown seen
 one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
 seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred half
 jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from appliance.engine.guard.evidence import (
     ANY_HOTEL,
+    BARE_NO,
     BOUNDED,
     CLOSED,
     CONDITION,
@@ -73,7 +74,13 @@ def unsupported(sentence: str, said: Said) -> Iterator[str]:
 
 
 def clauses_of(text: str) -> list[str]:
-    return [clause for each in split(ADDRESSED.sub("", text)) for clause in clauses(each)]
+    """A "no" that goes on to say something is judged by what it says."""
+    said = [clauses(each) for each in split(ADDRESSED.sub("", text))]
+    return [
+        clause
+        for each in said
+        for clause in (each[1:] if len(each) > 1 and BARE_NO.match(each[0]) else each)
+    ]
 
 
 def told_before_asking(clause: str) -> list[str]:
