@@ -15,7 +15,9 @@ from appliance.hub import Hub
 from appliance.knowledge.kinds.reader import Reader
 from appliance.knowledge.search import Knowledge
 from appliance.lanes import Lanes
+from appliance.llm.budget import Budget
 from appliance.llm.ladder import Ladder
+from appliance.media import Media
 from appliance.settings import Settings
 from appliance.spool import Spool
 from appliance.store import Store, StoreUnavailable
@@ -30,11 +32,13 @@ class Appliance:
     store: Store
     spool: Spool
     hub: Hub
+    media: Media
     knowledge: Knowledge
     reader: Reader
     ladder: Ladder
     channels: Mapping[str, Channel]
     now: Callable[[], datetime]  # aware, UTC
+    budget: Budget = field(default_factory=Budget)
     lanes: Lanes = field(init=False)
     nudge_flush: Callable[[], None] = field(default=lambda: None)
     run_job: Callable[[str, float], object] = field(default=lambda _parcel, _delay: None)

@@ -8,6 +8,7 @@ out in order: a later one waits while an earlier one is being retried.
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from appliance import codec, logs, spool
 from appliance.app import Appliance
@@ -25,8 +26,15 @@ GUEST_ATTEMPTS = 40  # about eight hours: later than that, an answer surprises m
 
 def parcel(c: Conversation, o: Outgoing) -> spool.Parcel:
     """Replies to a guest keep their order; alerts do not wait for each other."""
-    lane = c.key if o.channel == c.channel else o.id
+    return in_lane(c.key, o) if o.channel == c.channel else alone(o)
+
+
+def in_lane(lane: str, o: Outgoing) -> spool.Parcel:
     return spool.Parcel(o.id, lane, o.channel, codec.dump(o))
+
+
+def alone(o: Outgoing) -> spool.Parcel:
+    return in_lane(o.id, o)
 
 
 def deliver_lane(app: Appliance, lane: str) -> None:
@@ -46,7 +54,7 @@ def deliver_due(app: Appliance) -> int:
 
 def deliver(app: Appliance, due: spool.Parcel) -> bool:
     """Send one claimed parcel. True if the lane may go on."""
-    message = codec.load(Outgoing, due.body)
+    message = addressed(app, codec.load(Outgoing, due.body))
     with logs.about(correlation=message.correlation, parcel=due.id, channel=due.channel):
         try:
             external_id = app.channels[due.channel].send(message)
@@ -59,6 +67,11 @@ def deliver(app: Appliance, due: spool.Parcel) -> bool:
         app.nudge_flush()
         log.info("delivered", attempts=due.attempts)
         return True
+
+
+def addressed(app: Appliance, message: Outgoing) -> Outgoing:
+    """To where the guest is reached now; numbers change (W10)."""
+    return replace(message, guest=app.spool.address(message.channel, message.guest))
 
 
 def put_off(app: Appliance, due: spool.Parcel, message: Outgoing, error: ChannelError) -> bool:

@@ -54,9 +54,18 @@ def for_staff(turn: Turn) -> list[FeedEvent]:
             body = {"id": fact.id, "conversation": c.id, "role": fact.role}
             events.append(FeedEvent(STAFF_TOPIC, fact.id, "message", json.dumps(body)))
         elif isinstance(fact, AlertFact):
-            body = {"id": fact.id, "conversation": c.id, "kind": fact.kind, "title": fact.title}
-            events.append(FeedEvent(STAFF_TOPIC, fact.id, "alert", json.dumps(body)))
+            events.append(raised(fact))
     return events
+
+
+def raised(alert: AlertFact) -> FeedEvent:
+    body = {
+        "id": alert.id,
+        "conversation": alert.conversation,
+        "kind": alert.kind,
+        "title": alert.title,
+    }
+    return FeedEvent(STAFF_TOPIC, alert.id, "alert", json.dumps(body))
 
 
 def standing(c: Conversation) -> dict[str, Any]:
@@ -80,7 +89,9 @@ def said_message(o: Outgoing) -> dict[str, Any]:
     """As the page shows it: quotes are drawn as tables there, and not spelled out beside them."""
     whole = json.loads(codec.dump(o))
     kept = ("id", "at", "staff_name", "quotes", "quick_replies")
-    return {"role": o.author, "text": page_text(o), **{name: whole[name] for name in kept}}
+    language = o.meta.get("language", "")  # the page's own words follow it
+    said = {"role": o.author, "text": page_text(o), "language": language}
+    return {**said, **{name: whole[name] for name in kept}}
 
 
 def page_text(o: Outgoing) -> str:

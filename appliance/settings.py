@@ -57,6 +57,8 @@ class Settings:
     trusted_proxies: int = 0
     requests_per_key: int = 100
     requests_per_visitor: int = 20
+    model_answers_per_day: int = 2000
+    model_answers_per_guest: int = 100
     log_level: str = "INFO"
     demo: bool = False
     secrets: Mapping[str, str] = field(default_factory=dict)  # NOCTURN_SECRET_<NAME>
@@ -197,6 +199,13 @@ OPTIONS = (
         count,
     ),
     Option("NOCTURN_REQUESTS_PER_VISITOR", "requests_per_visitor", "and for one visitor", count),
+    Option(
+        "NOCTURN_MODEL_ANSWERS_PER_DAY",
+        "model_answers_per_day",
+        "questions models are asked in a day; beyond it the built-in answerer replies; 0: no limit",
+        count,
+    ),
+    Option("NOCTURN_MODEL_ANSWERS_PER_GUEST", "model_answers_per_guest", "and of one guest", count),
     Option("NOCTURN_LOG_LEVEL", "log_level", "DEBUG, INFO, WARNING or ERROR", level),
 )
 SECRET_PREFIX = "NOCTURN_SECRET_"  # noqa: S105 - a name, not a secret

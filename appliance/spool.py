@@ -9,8 +9,11 @@ One SQLite file, fsynced before any of the methods below returns:
     feed    what live pages show, numbered, so that a page that was away can catch up
 
 `commit` touches all five in one transaction. A crash at any line leaves a turn either not taken,
-and `waiting` will offer it again, or taken, and everything it decided is kept. A sixth table keeps
-the facts Postgres refused, with the reason.
+and `waiting` will offer it again, or taken, and everything it decided is kept. Beside them stand
+
+    names        under which a guest, or an e-mail's thread, is known to a channel
+    refused      the facts Postgres refused, with the reason
+    quarantine   what a channel delivered and nobody could use, with the reason
 
 All writes go through one thread, which commits whatever has gathered while the last fsync ran: the
 price of an fsync is paid once for many guests. Bodies are text; what they hold is the caller's.
@@ -19,6 +22,7 @@ price of an fsync is paid once for many guests. Bodies are text; what they hold 
 from __future__ import annotations
 
 import fcntl
+import json
 import queue
 import sqlite3
 import threading
@@ -52,9 +56,19 @@ create table if not exists feed (
 create table if not exists refused (
     id text primary key, kind text not null, body text not null, why text not null,
     at real not null);
+create table if not exists quarantine (
+    id text primary key, channel text not null, body text not null, why text not null,
+    at real not null);
+create table if not exists names (
+    channel text not null, name text not null, guest text not null,
+    primary key (channel, name)) without rowid;
+create table if not exists addresses (
+    channel text not null, guest text not null, address text not null,
+    primary key (channel, guest)) without rowid;
 create index if not exists inbox_waiting on inbox (conversation, seq) where done is null;
 create index if not exists outbox_due on outbox (lane, seq) where gone is null and failed is null;
 """
+NAMED = "select guest from names where channel = ? and name = ?"
 LEASE = 120.0  # seconds a claimed delivery is left alone before the sweep offers it again
 
 
@@ -138,6 +152,46 @@ class Spool:
                  group by conversation order by min(seq)"""
         return [key for (key,) in self._read(sql, self._clock() - older_than)]
 
+    def quarantine(self, id: str, channel: str, body: str, why: str) -> bool:
+        """Keep what nobody could use, for a person to look at. True the first time."""
+        sql = "insert or ignore into quarantine (id, channel, body, why, at) values (?, ?, ?, ?, ?)"
+        row = (id, channel, body, why, self._clock())
+        return self._write(lambda db: db.execute(sql, row).rowcount == 1)
+
+    # -- who a channel's names stand for
+
+    def identify(self, channel: str, names: Sequence[str], address: str = "") -> str:
+        """The guest known by any of `names`, or else by the first of them from now on.
+
+        All of them name that guest from then on, whose answers go to `address` where it is given.
+        """
+        known = [self._one(NAMED, channel, name) for name in names]
+        if (
+            known[0]
+            and set(known) == {known[0]}
+            and address in ("", self.address(channel, known[0]))
+        ):
+            return str(known[0])  # nothing new: nothing to write
+
+        def write(db: sqlite3.Connection) -> str:
+            found = (db.execute(NAMED, (channel, name)).fetchone() for name in names)
+            guest: str = next((row[0] for row in found if row), names[0])
+            db.executemany(
+                "insert or ignore into names (channel, name, guest) values (?, ?, ?)",
+                [(channel, name, guest) for name in names],
+            )
+            if address:
+                sql = "replace into addresses (channel, guest, address) values (?, ?, ?)"
+                db.execute(sql, (channel, guest, address))
+            return guest
+
+        return self._write(write)
+
+    def address(self, channel: str, guest: str) -> str:
+        """Where answers to the guest go: what was told last, else the guest's own name."""
+        sql = "select address from addresses where channel = ? and guest = ?"
+        return self._one(sql, channel, guest) or guest
+
     # -- the turn
 
     def commit(self, turn: Commit) -> bool:
@@ -155,14 +209,8 @@ class Spool:
                 if db.execute(sql, (now, id)).rowcount != 1:
                     raise _Taken
             _insert_facts(db, turn.facts)
-            db.executemany(
-                "insert or ignore into outbox (id, lane, channel, body, due) values (?,?,?,?,?)",
-                [(p.id, p.lane, p.channel, p.body, now) for p in turn.parcels],
-            )
-            db.executemany(
-                "insert or ignore into feed (topic, id, kind, body, at) values (?, ?, ?, ?, ?)",
-                [(e.topic, e.id, e.kind, e.body, now) for e in turn.feed],
-            )
+            _insert_parcels(db, turn.parcels, now)
+            _insert_feed(db, turn.feed, now)
             db.execute(
                 "replace into state (conversation, id, revision, body, at) values (?, ?, ?, ?, ?)",
                 (turn.conversation, turn.id, turn.revision, turn.state, now),
@@ -174,9 +222,21 @@ class Spool:
         except _Taken:
             return False
 
-    def record(self, facts: Sequence[Fact]) -> None:
-        """Put facts into the ledger outside a turn."""
-        self._write(lambda db: _insert_facts(db, facts))
+    def record(
+        self,
+        facts: Sequence[Fact],
+        parcels: Sequence[Parcel] = (),
+        feed: Sequence[FeedEvent] = (),
+    ) -> None:
+        """Keep what was decided outside a turn. What is there already stays as it is."""
+        now = self._clock()
+
+        def write(db: sqlite3.Connection) -> None:
+            _insert_facts(db, facts)
+            _insert_parcels(db, parcels, now)
+            _insert_feed(db, feed, now)
+
+        self._write(write)
 
     def state(self, conversation: str) -> str | None:
         found: str | None = self._one("select body from state where conversation = ?", conversation)
@@ -185,6 +245,12 @@ class Spool:
     def state_by_id(self, id: str) -> str | None:
         found: str | None = self._one("select body from state where id = ?", id)
         return found
+
+    def states(self, name: str, values: Sequence[str]) -> list[str]:
+        """Bodies, JSON objects, in which `name` is one of `values`."""
+        sql = """select body from state
+                 where json_extract(body, ?) in (select value from json_each(?))"""
+        return [row[0] for row in self._read(sql, f"$.{name}", json.dumps(values))]
 
     def revision(self, conversation: str) -> int:
         """The conversation's revision; 0 where nothing is known of it."""
@@ -286,6 +352,7 @@ class Spool:
             ),
             "ledger": self._one("select count(*) from ledger"),
             "refused": self._one("select count(*) from refused"),
+            "quarantine": self._one("select count(*) from quarantine"),
         }
 
     def prune(self, older_than: float) -> int:
@@ -390,6 +457,20 @@ def _insert_facts(db: sqlite3.Connection, facts: Sequence[Fact]) -> None:
     db.executemany(
         "insert or ignore into ledger (id, kind, body) values (?, ?, ?)",
         [(fact.id, fact.kind, fact.body) for fact in facts],
+    )
+
+
+def _insert_parcels(db: sqlite3.Connection, parcels: Sequence[Parcel], due: float) -> None:
+    db.executemany(
+        "insert or ignore into outbox (id, lane, channel, body, due) values (?, ?, ?, ?, ?)",
+        [(p.id, p.lane, p.channel, p.body, due) for p in parcels],
+    )
+
+
+def _insert_feed(db: sqlite3.Connection, feed: Sequence[FeedEvent], at: float) -> None:
+    db.executemany(
+        "insert or ignore into feed (topic, id, kind, body, at) values (?, ?, ?, ?, ?)",
+        [(e.topic, e.id, e.kind, e.body, at) for e in feed],
     )
 
 

@@ -38,12 +38,20 @@ def receive(app: Appliance, messages: Sequence[Inbound]) -> list[bool]:
 
 
 def _accept(app: Appliance, m: Inbound) -> bool:
+    m = replace(m, guest=known_as(app, m))
     new = app.spool.accept(m.id, m.conversation, codec.dump(m))
     if new:
         wait = app.settings.burst_wait if burst.unfinished(m.text) else 0.0
         app.lanes.wake(m.conversation, wait)
         log.info("received", correlation=m.id, channel=m.channel, kind=m.kind)
     return new
+
+
+def known_as(app: Appliance, m: Inbound) -> str:
+    """Who it is from, whichever of a guest's names the channel used this time (W9)."""
+    if not (m.names or m.address):
+        return m.guest
+    return app.spool.identify(m.channel, (m.guest, *m.names), m.address)
 
 
 def masked(m: Inbound) -> Inbound:
@@ -68,7 +76,15 @@ def take(app: Appliance, key: str) -> None:
                 continue  # more came while we thought, and nothing was shown: one answer for all
             if commit(app, c, turn, messages):
                 log.info("answered", messages=len(messages), replies=len(turn.outgoing))
+                rest(app, c)
     delivery.deliver_lane(app, key)
+
+
+def rest(app: Appliance, c: Conversation) -> None:
+    """The guest's page shows that we think from the moment it has sent; not every message is
+    answered, so it is told when we are done (A11)."""
+    if app.channels[c.channel].streams:
+        app.hub.publish(feed.guest_topic(c.id), Event("typing", {"on": False}))
 
 
 def overtaken(app: Appliance, key: str, messages: Sequence[Inbound]) -> bool:
@@ -157,9 +173,12 @@ def from_knowledge(
 
 def ask(app: Appliance, plan: Plan, passages: tuple[Passage, ...]) -> Answered:
     """A model's answer, every sentence checked before anybody sees it. Raises AllFailed."""
+    c, now = plan.state, app.now()
     if not app.ladder.rungs:
         raise AllFailed(())
-    c, now = plan.state, app.now()
+    if not app.budget.take(c.key, now.astimezone(app.hotel.zone).date()):
+        log.warning("the day's budget for models is spent", guest=c.id)
+        raise AllFailed(())
     request = prompt.build(
         c,
         plan.messages,

@@ -48,6 +48,14 @@ class Vault:
     def decrypt(self, token: str) -> str:
         return self._opened(token).decode() if token else ""
 
+    def seal(self, data: bytes) -> bytes:
+        """The ciphertext of a file; a third larger than the file."""
+        return self._fernet.encrypt(data)
+
+    def unseal(self, sealed: bytes) -> bytes:
+        """Raises Undecipherable."""
+        return self._opened(sealed)
+
     def rotate(self, token: str) -> str:
         """The same text under the newest key."""
         try:
@@ -65,9 +73,9 @@ class Vault:
         )
         return digest.hexdigest()[:32]
 
-    def _opened(self, token: str) -> bytes:
+    def _opened(self, token: str | bytes) -> bytes:
         try:
-            return self._fernet.decrypt(token.encode())
+            return self._fernet.decrypt(token)
         except InvalidToken:
             raise Undecipherable("no key opens this ciphertext") from None
 

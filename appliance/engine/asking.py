@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from appliance.engine.lexicon import Reading, read
@@ -49,6 +50,7 @@ def kinds_asked(reading: Reading) -> frozenset[Kind]:
     return frozenset(_ASKED[facet] for facet in reading.facets if facet in _ASKED)
 
 
+@lru_cache(maxsize=4096)  # the hotel's passages come back with every question
 def kinds_stated(text: str) -> frozenset[Kind]:
     return frozenset(kind for kind, pattern in _STATED.items() if pattern.search(text))
 

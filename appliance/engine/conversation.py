@@ -39,7 +39,15 @@ REJECTIONS_BEFORE_HANDOFF = 2
 
 def words_of(messages: Sequence[Inbound]) -> str:
     """The words of a burst of messages."""
-    return "\n".join(m.text for m in messages if m.text)
+    return "\n".join(m.text for m in messages if m.text and not m.quiet)
+
+
+def apart(
+    c: Conversation, messages: Sequence[Inbound], hotel: Hotel
+) -> tuple[Conversation, tuple[Inbound, ...], tuple[Fact, ...]]:
+    """What wants an answer; the rest is only kept."""
+    c, overheard = hearing.overhear(c, [m for m in messages if m.quiet], hotel)
+    return c, tuple(m for m in messages if not m.quiet), overheard
 
 
 def begin(
@@ -51,11 +59,14 @@ def begin(
 ) -> Plan | Turn:
     """Take in a burst of messages. `now` is aware; `messages` belong to `c` and are in order;
     `impression` is what kind of message their words seem to be."""
-    messages = tuple(messages)
+    c, messages, overheard = apart(c, messages, hotel)
+    if not messages:
+        return settled(c, c, overheard, hotel, now)
     text = words_of(messages)
     before = hearing.rested(hearing.reopened(c), messages[0].at, hotel)
     u = hearing.read(text, messages, hotel, now, before, impression)
     after, heard = hearing.hear(before, messages, u, hotel, now)
+    heard = (*overheard, *heard)
     if after.with_staff:  # a person is answering: listen, stay quiet
         return settled(before, after, heard, hotel, now)
     if reason := reason_for_a_person(before, after, text, u):
@@ -97,9 +108,13 @@ def finish(plan: Plan, answered: Answered, hotel: Hotel, now: datetime) -> Turn:
 
 def stumble(c: Conversation, messages: Sequence[Inbound], hotel: Hotel, now: datetime) -> Turn:
     """When working out an answer failed: never silence. A person is told, and so is the guest."""
-    before, messages = hearing.reopened(c), tuple(messages)
+    c, messages, overheard = apart(c, messages, hotel)
+    if not messages:
+        return settled(c, c, overheard, hotel, now)
+    before = hearing.reopened(c)
     u = Understanding(language=before.language)
     after, heard = hearing.hear(before, messages, u, hotel, now)
+    heard = (*overheard, *heard)
     if after.with_staff:
         return settled(before, after, heard, hotel, now)
     return hand_over(before, after, heard, messages, "stumble", hotel, now)
@@ -199,6 +214,7 @@ def spoken(
             at=now,
             quotes=quotes,
             spelled=spelled,
+            envelope=c.envelope,
             correlation=cause.id,
             meta=answer_meta(c, answered),
         ),

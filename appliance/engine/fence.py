@@ -40,7 +40,7 @@ def neutral(text: str, limit: int = GUEST_LIMIT) -> str:
     return BLANK_LINES.sub("\n\n", text).strip()[:limit]
 
 
-@lru_cache(maxsize=4096)  # of passages, which stay the same all day
+@lru_cache(maxsize=4096)  # the hotel's passages come back with every question
 def without_orders(text: str) -> str:
     """A passage without the sentences that would order the assistant about (A6)."""
     return "".join(sentence for sentence in split(text) if not injects(fold(sentence)))

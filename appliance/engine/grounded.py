@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from appliance.engine.asking import Kind, kinds_asked, kinds_stated, questions
 from appliance.engine.fence import without_orders
@@ -107,7 +106,7 @@ def _told(part: Reading, passage: Passage) -> bool:
     """Whether the passage is about what the part asks; a part without a topic leans on others."""
     return (
         not part.topics
-        or bool(part.topics & _read(passage.title).topics)
+        or bool(part.topics & read(passage.title).topics)
         or (part.topics <= _about(passage).topics)
     )
 
@@ -129,19 +128,16 @@ def _choice(asked: str, reading: Reading, usable: list[Passage], language: Langu
 
 
 def _titled(reading: Reading, passage: Passage) -> bool:
-    return reading.topics <= _read(passage.title.rpartition(" › ")[2]).topics
+    return reading.topics <= read(passage.title.rpartition(" › ")[2]).topics
 
 
 def _same_subject(reading: Reading, passage: Passage, best: Passage) -> bool:
     """As much about the question's topics as the best one is."""
-    return reading.topics & _about(best).topics <= _read(passage.title).topics or passage is best
+    return reading.topics & _about(best).topics <= read(passage.title).topics or passage is best
 
 
 def _about(passage: Passage) -> Reading:
-    return _read("\n".join((passage.title, passage.text, *passage.answers.values())))
-
-
-_read = lru_cache(maxsize=4096)(read)  # of passages: what guests write is not kept
+    return read("\n".join((passage.title, passage.text, *passage.answers.values())))
 
 
 def _stated(passage: Passage) -> frozenset[Kind]:

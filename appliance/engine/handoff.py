@@ -135,17 +135,22 @@ def alert(
     """An alert for the dashboard, and one message for each route that takes its kind."""
     body = summary(c, hotel)
     fact = AlertFact(derive(c.id, "alert", kind, c.revision), c.id, kind, title, body, now)
-    open_now = hours.is_open(hotel.desks["reservations"], now.astimezone(hotel.zone))
-    wanted = {"always", "open" if open_now else "closed"}
-    routes = [route for route in hotel.alerts if kind in route.kinds and route.when in wanted]
-    return fact, tuple(
+    return fact, notices(fact, hotel)
+
+
+def notices(fact: AlertFact, hotel: Hotel) -> tuple[Outgoing, ...]:
+    """The alert as a message for each route that takes its kind at this hour."""
+    local = fact.raised_at.astimezone(hotel.zone)
+    wanted = {"always", "open" if hours.is_open(hotel.desks["reservations"], local) else "closed"}
+    routes = [route for route in hotel.alerts if fact.kind in route.kinds and route.when in wanted]
+    return tuple(
         Outgoing(
             id=derive(fact.id, route.code),
             channel="alert",
             guest=route.code,
-            conversation=c.id,
-            text=f"{title}\n\n{body}",
-            at=now,
+            conversation=fact.conversation,
+            text=f"{fact.title}\n\n{fact.body}",
+            at=fact.raised_at,
             author="system",
             meta={"alert": fact.id},
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
 from appliance.engine import assent, hours
@@ -140,6 +141,8 @@ def hear(
         lead=inquiry,
         mode="lead_capture" if inquiry and c.mode == "concierge" else c.mode,
         addressable=c.addressable or any(m.addressable for m in messages),
+        envelope=last.envelope,
+        source=c.source or first.source,
         after_hours=hours.after_hours(hotel, first.at) if opening else c.after_hours,
         started_at=c.started_at or first.at,
         last_guest_at=last.at,
@@ -150,6 +153,16 @@ def hear(
     )
     c = replace(c, intent="event") if is_group(c) else c
     return c, tuple(heard_fact(c, m, u, hotel) for m in messages)
+
+
+def overhear(
+    c: Conversation, messages: Sequence[Inbound], hotel: Hotel
+) -> tuple[Conversation, tuple[Fact, ...]]:
+    """Messages nobody answers: kept for staff, and they reopen nothing."""
+    if not messages:
+        return c, ()
+    c = replace(c, revision=c.revision + 1, started_at=c.started_at or messages[0].at)
+    return c, tuple(kept_fact(c, m, hotel) for m in messages)
 
 
 def is_inquiry(u: Understanding) -> bool:
@@ -195,6 +208,27 @@ def channel_contact(messages: tuple[Inbound, ...]) -> Contact:
 
 
 def heard_fact(c: Conversation, m: Inbound, u: Understanding, hotel: Hotel) -> MessageFact:
+    fact = kept_fact(c, m, hotel)
+    read = {
+        "language": u.language,
+        "mixed": u.mixed,
+        "other_language": u.other_language,
+        "late": c.late,
+    }
+    return replace(fact, meta=fact.meta | read)
+
+
+def kept_fact(c: Conversation, m: Inbound, hotel: Hotel) -> MessageFact:
+    """A message as it came, with what the channel told of it; only what there is."""
+    told = {
+        "attachments": [asdict(a) for a in m.attachments],
+        "about": m.about,
+        "original": m.original,
+        "notes": list(m.notes),
+        "source": m.source,
+        "envelope": m.envelope,
+        "quiet": m.quiet,
+    }
     return MessageFact(
         id=derive(hotel.id, m.id),
         conversation=c.id,
@@ -204,10 +238,5 @@ def heard_fact(c: Conversation, m: Inbound, u: Understanding, hotel: Hotel) -> M
         external_id=m.id,
         kind=m.kind,
         after_hours=hours.after_hours(hotel, m.at),
-        meta={
-            "language": u.language,
-            "mixed": u.mixed,
-            "other_language": u.other_language,
-            "late": c.late,
-        },
+        meta={name: value for name, value in told.items() if value},
     )

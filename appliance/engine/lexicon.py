@@ -65,6 +65,7 @@ def stem(word: str) -> str:
     return next((root for root in roots if root in _KNOWN), english)
 
 
+@lru_cache(maxsize=4096)  # the hotel's passages come back with every question
 def read(text: str) -> Reading:
     """The topics, facets and remaining content words of `text`, in English or Malay."""
     names: set[str] = set()

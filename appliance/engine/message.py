@@ -11,8 +11,25 @@ from appliance.engine.text import Language, Text
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """Something sent beside the words: a photo, a voice note, a document."""
+
+    name: str
+    content_type: str
+    size: int = 0  # bytes
+    media: str = ""  # id in media.py; empty where its bytes are not here
+    remote: str = ""  # the channel's own id, by which it can still be fetched
+    sensitive: bool = False  # an identity document, say: not shown before it is asked for
+    note: str = ""  # why its bytes are not here, for staff
+
+
+@dataclass(frozen=True, slots=True)
 class Inbound:
-    """What a guest sent. `id` is the channel's own, so a redelivery is recognised as the same."""
+    """What came from a guest. `id` is the channel's own, so a redelivery is recognised as the same.
+
+    `names` are all the channel knows the guest, or the thread, by: whoever was met under any of
+    them before is the same (W9, E12). `address` is where an answer goes.
+    """
 
     id: str
     channel: str  # a key of channels.CHANNELS
@@ -26,6 +43,15 @@ class Inbound:
     page_language: Language | None = None  # what the guest's page or client speaks
     addressable: bool = False  # its channel reaches the guest after the guest has left
     masked: tuple[str, ...] = ()  # kinds of numbers taken out of the text before it was kept
+    names: tuple[str, ...] = ()  # phone number and BSUID; message ids of an e-mail's thread
+    address: str = ""  # where to answer; `guest` where it is empty
+    envelope: dict[str, str] = field(default_factory=dict)  # what an answer in place needs: subject
+    attachments: tuple[Attachment, ...] = ()
+    about: str = ""  # the channel's id of the message it answers, reacts to, edits or takes back
+    original: str = ""  # everything that was sent, where `text` is only what is new in it
+    quiet: bool = False  # kept and shown to staff, answered by nobody: a reaction, an auto-reply
+    notes: tuple[str, ...] = ()  # what the channel found out about it: "auto_reply", "spf_fail"
+    source: dict[str, str] = field(default_factory=dict)  # what brought the guest: an advertisement
 
     @property
     def conversation(self) -> str:
@@ -82,6 +108,7 @@ class Outgoing:
     quotes: tuple[Quote, ...] = ()
     spelled: str = ""  # the part of `text` that spells the quotes out, where no table is drawn
     quick_replies: tuple[str, ...] = ()
+    envelope: dict[str, str] = field(default_factory=dict)  # of the message it answers
     correlation: str = ""  # id of the message that caused it, for the log
     meta: dict[str, Any] = field(default_factory=dict)  # how it came about, for staff
 

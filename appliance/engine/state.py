@@ -105,6 +105,8 @@ class Conversation:
     intent: Intent = "general"
     lead: bool = False  # an inquiry worth following up was recognised
     addressable: bool = False  # its channel reaches the guest after the guest has left
+    envelope: dict[str, str] = field(default_factory=dict)  # of the guest's last message
+    source: dict[str, str] = field(default_factory=dict)  # what brought the guest here (W29)
     misses: int = 0  # answers in a row that no knowledge supported
     asked_for: tuple[str, ...] = ()  # lead details already asked for: asked once, not nagged
     # what was asked last: a detail ("dates", "party", "contact" …), "person", "offer" or "email"
@@ -120,6 +122,8 @@ class Conversation:
     staff_name: str = ""
     handoff_reason: str = ""
     handed_off_at: datetime | None = None
+    escalated: int = 0  # reminders while nobody claimed it; see engine/vigil.py
+    reminded_of: datetime | None = None  # when the guest wrote what staff were reminded of
     after_hours: bool = False  # its first message came outside the reservations desk's hours
     started_at: datetime | None = None
     last_guest_at: datetime | None = None

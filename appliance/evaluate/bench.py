@@ -31,6 +31,7 @@ from appliance.knowledge.pack import read_pack
 from appliance.knowledge.search import Knowledge
 from appliance.knowledge.snapshot import Snapshot
 from appliance.llm.ladder import Ladder
+from appliance.media import Media
 from appliance.settings import Settings
 from appliance.spool import Spool
 from appliance.store import Store
@@ -100,6 +101,7 @@ class Bench:
             store=Store(NOWHERE, Vault.open(self.folder / "vault.keys"), hotel.id),
             spool=self.spool,
             hub=Hub(),
+            media=Media(self.folder / "media", Vault.open(self.folder / "vault.keys")),
             knowledge=knowledge,
             reader=self.reader,
             ladder=self.ladder,

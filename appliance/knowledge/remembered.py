@@ -1,4 +1,4 @@
-"""Embedders that need not encode a guest's question twice."""
+"""An embedder that need not encode a guest's question twice."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from typing import Any, Protocol
 from appliance.knowledge.embed import Calibration, Embedder, Vector
 
 A_MONTH = 30 * 86400.0  # seconds
-QUESTIONS = 2  # texts: a question and its gloss. An import encodes more, once, and is not kept
+QUESTIONS = 32  # texts of a message: its sentences and their glosses. An import has more, once
+RECENT = 1024  # texts; four megabytes of vectors of 512 numbers
 
 
 class Memory(Protocol):
@@ -22,38 +23,23 @@ class Memory(Protocol):
 
 
 class Recent:
-    """What was encoded last, so that who reads a message and who searches for it share the work.
+    """The latest values in this process: reader and search want the same message's vectors."""
 
-    In memory alone, a few texts; thread-safe.
-    """
+    def __init__(self, size: int = RECENT) -> None:
+        self._size, self._lock = size, threading.Lock()
+        self._values: OrderedDict[str, Any] = OrderedDict()
 
-    def __init__(self, embedder: Embedder, kept: int = 256) -> None:
-        self._embedder, self._kept = embedder, kept
-        self._lock = threading.Lock()
-        self._vectors: OrderedDict[str, Vector] = OrderedDict()
-        self.name: str = embedder.name
-        self.dimensions: int = embedder.dimensions
-        self.calibration: Calibration = embedder.calibration
-
-    def warm(self) -> None:
-        self._embedder.warm()
-
-    def encode(self, texts: Sequence[str]) -> list[Vector]:
-        if len(texts) > self._kept:
-            return self._embedder.encode(texts)
+    def get(self, key: str) -> Any:
         with self._lock:
-            known = {text: self._vectors[text] for text in texts if text in self._vectors}
-        if missing := [text for text in dict.fromkeys(texts) if text not in known]:
-            new = dict(zip(missing, self._embedder.encode(missing), strict=True))
-            self._keep(new)
-            known |= new
-        return [known[text] for text in texts]
+            if key in self._values:
+                self._values.move_to_end(key)
+            return self._values.get(key)
 
-    def _keep(self, new: dict[str, Vector]) -> None:
+    def put(self, key: str, value: Any, _seconds: float) -> None:
         with self._lock:
-            self._vectors |= new
-            while len(self._vectors) > self._kept:
-                self._vectors.popitem(last=False)
+            self._values[key] = value
+            while len(self._values) > self._size:
+                self._values.popitem(last=False)
 
 
 class Remembered:
@@ -84,7 +70,7 @@ class Remembered:
     def _recall(self, text: str) -> Vector | None:
         found = self._memory.get(self._key(text))
         if isinstance(found, list) and len(found) == self.dimensions:
-            return [float(number) for number in found]
+            return found
         return None
 
     def _key(self, text: str) -> str:

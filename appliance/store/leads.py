@@ -1,53 +1,44 @@
-"""Leads, what staff make of them, and what came of the nights."""
+"""Leads, and what staff make of them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from appliance.engine.facts import AuditFact
 from appliance.engine.ids import derive
 from appliance.engine.state import Intent
-from appliance.store.conversations import WAITING, containing
+from appliance.store.conversations import KEEP_PROMISES, containing
 from appliance.store.errors import Conflict, NotFound
 from appliance.store.ledger import KEEP, audit_row
-from appliance.store.records import LeadRow, LeadStatus, LeadVersion, Recovery
+from appliance.store.records import LeadRow, LeadStatus, LeadVersion
 from appliance.store.sealed import sought
 from appliance.store.session import Session, known
 
-COLUMNS = "*, id::text, conversation_id::text"
-RECOVERY = f"""
-    with came as (
-        select id, after_hours, handed_off_at is not null as handed_off from conversations
-        where property_id = %(property)s and started_at >= %(since)s and started_at < %(until)s
-    ), caught as (
-        select * from leads
-        where property_id = %(property)s and captured_at >= %(since)s and captured_at < %(until)s
-    ), replied as (
-        select extract(epoch from min(m.sent_at) - first.sent_at)::float8 as seconds
-        from came
-        cross join lateral (
-            select sent_at from messages where property_id = %(property)s
-            and conversation_id = came.id and role = 'guest' order by sent_at limit 1) as first
-        join messages m on m.property_id = %(property)s and m.conversation_id = came.id
-            and m.role in ('ai', 'staff') and m.sent_at >= first.sent_at
-        group by came.id, first.sent_at
-    )
-    select
-        (select count(*) from came) as inquiries,
-        (select count(*) from came where after_hours) as after_hours_inquiries,
-        (select count(*) from came where handed_off) as handoffs,
-        (select count(*) from caught) as leads,
-        (select count(*) from caught where after_hours) as after_hours_leads,
-        (select coalesce(sum(value), 0) from caught where after_hours and status <> 'lost'
-            and not (status = 'converted' and actual_value is not null)) as estimated,
-        (select coalesce(sum(actual_value), 0) from caught
-            where after_hours and status = 'converted') as confirmed,
-        (select count(*) from conversations
-            where property_id = %(property)s and {WAITING}) as waiting,
-        (select percentile_cont(0.5) within group (order by seconds) from replied)
-            as median_first_reply_seconds
+COLUMNS = "*, id::text, conversation_id::text, merged_into::text"
+SEEN_TO = ("contacted", "converted", "lost")  # a person has been in touch with the guest
+Order = Literal["newest", "value", "arrival", "warm"]
+ORDERS: dict[Order, str] = {
+    "newest": "captured_at desc, leads.id",
+    "value": "coalesce(actual_value, value) desc, captured_at desc, leads.id",
+    "warm": "priority = 'high' desc, value desc, captured_at desc, leads.id",
+    "arrival": "details->>'check_in' nulls last, captured_at desc, leads.id",
+}
+SAME_GUEST = """
+    select other.*, other.id::text, other.conversation_id::text, other.merged_into::text
+    from leads one join leads other
+        on other.property_id = %(property)s and other.id <> one.id
+        and other.conversation_id <> one.conversation_id
+        and ((one.phone_index <> '' and other.phone_index = one.phone_index)
+          or (one.email_index <> '' and other.email_index = one.email_index))
+    where one.property_id = %(property)s and one.id = %(id)s
+      and one.merged_into is null and other.merged_into is null
+      and other.intent = one.intent and other.status in ('new', 'contacted')
+      and coalesce(other.details->>'check_in', one.details->>'check_in', '')
+        = coalesce(one.details->>'check_in', other.details->>'check_in', '')
+    order by other.captured_at desc, other.id limit 5
 """
 
 
@@ -61,11 +52,15 @@ class Leads(Session):
         since: datetime | None = None,
         until: datetime | None = None,
         conversation: str | None = None,
+        channel: str | None = None,
+        merged: bool | None = False,
+        ids: Sequence[str] | None = None,
         search: str = "",
+        order: Order = "newest",
         limit: int = 50,
         offset: int = 0,
     ) -> list[LeadRow]:
-        """Latest first, captured from `since` to before `until`.
+        """Captured from `since` to before `until`; those `merged` into others only when asked for.
 
         `search` is the guest's name, phone or e-mail, or something in the notes.
         """
@@ -76,18 +71,24 @@ class Leads(Session):
             "captured_at >= %(since)s": since is not None,
             "captured_at < %(until)s": until is not None,
             "conversation_id = %(conversation)s": conversation is not None,
+            "channel = %(channel)s": channel is not None,
+            "(merged_into is not null) = %(merged)s": merged is not None,
+            "id = any(%(ids)s::uuid[])": ids is not None,
             "(word_index @> %(words)s::text[] or notes ilike %(like)s)": bool(search.strip()),
         }
         chosen = "".join(f" and {condition}" for condition, on in conditions.items() if on)
         rows = self._rows(
             f"""select {COLUMNS} from leads where property_id = %(property)s {chosen}
-                order by captured_at desc, leads.id limit %(limit)s offset %(offset)s""",
+                order by {ORDERS[order]} limit %(limit)s offset %(offset)s""",
             status=status,
             intent=intent,
             after_hours=after_hours,
             since=since,
             until=until,
             conversation=known(conversation or ""),
+            channel=channel,
+            merged=merged,
+            ids=[known(id_) for id_ in ids or ()],
             words=sought(self.vault, search) or ["nobody"],
             like=containing(search),
             limit=limit,
@@ -140,21 +141,59 @@ class Leads(Session):
             if row is None:
                 raise self._refusal(id_)
             changes = {"status": status, "notes": notes is not None, "actual_value": actual_value}
-            fact = AuditFact(
-                id=derive("lead", id_, version + 1),
-                actor=actor,
-                action="lead.update",
-                target=id_,
-                at=now,
-                details={name: value for name, value in changes.items() if value},
-            )
-            self._insert("audit_log", [audit_row(fact)], KEEP)
+            details = {name: value for name, value in changes.items() if value}
+            self._audit("lead.update", id_, version, actor, now, details)
+            if status in SEEN_TO:
+                self._run(KEEP_PROMISES, id=row["conversation_id"], now=now)
         return self._lead(row)
 
-    def recovery(self, since: datetime, until: datetime) -> Recovery:
-        """Counted by when a conversation started and when a lead was captured."""
-        row = self._only(RECOVERY, since=since, until=until)
-        return Recovery(**row)
+    def same_guest(self, id_: str) -> list[LeadRow]:
+        """Open leads of other conversations that may be the same inquiry (L10).
+
+        The same phone or e-mail, the same kind, and no other day of arrival.
+        """
+        return [self._lead(row) for row in self._rows(SAME_GUEST, id=known(id_))]
+
+    def merge_lead(
+        self, id_: str, version: int, into: str, *, actor: str, now: datetime
+    ) -> LeadRow:
+        """Count `id_` as the lead `into` from now on, or by itself again where that is empty.
+
+        Raises Conflict, and NotFound where `into` is no lead that counts itself.
+        """
+        with self._transaction():
+            if into and (into == id_ or not self._counts(into)):
+                raise NotFound(f"no lead {into} to merge into")
+            row = self._row(
+                f"""update leads set version = version + 1, updated_at = %(now)s,
+                        merged_into = nullif(%(into)s, '')::uuid
+                    where property_id = %(property)s and id = %(id)s and version = %(version)s
+                    returning {COLUMNS}""",
+                id=known(id_),
+                version=version,
+                into=known(into) if into else "",
+                now=now,
+            )
+            if row is None:
+                raise self._refusal(id_)
+            self._audit("lead.merge", id_, version, actor, now, {"into": into})
+        return self._lead(row)
+
+    def _audit(
+        self, action: str, id_: str, seen: int, actor: str, now: datetime, details: dict[str, Any]
+    ) -> None:
+        """In the transaction that made version `seen` + 1."""
+        fact = AuditFact(derive("lead", id_, seen + 1), actor, action, id_, now, details)
+        self._insert("audit_log", [audit_row(fact)], KEEP)
+
+    def _counts(self, id_: str) -> bool:
+        return bool(
+            self._row(
+                """select 1 as one from leads where property_id = %(property)s and id = %(id)s
+                   and merged_into is null for update""",
+                id=known(id_),
+            )
+        )
 
     def _refusal(self, id_: str) -> Exception:
         current = self.lead(id_)
@@ -180,4 +219,5 @@ class Leads(Session):
             after_hours=row["after_hours"],
             captured_at=row["captured_at"],
             updated_at=row["updated_at"],
+            merged_into=row["merged_into"] or "",
         )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from appliance.store.conversations import Conversations
+from appliance.store.desk import Desk
 from appliance.store.errors import OldSchema, UnknownProperty, UnsafeRole, WrongKeys
 from appliance.store.knowledge import Knowledge
 from appliance.store.leads import Leads
 from appliance.store.ledger import Ledger
+from appliance.store.nights import Nights
 from appliance.store.people import People
 from appliance.store.schema import OWNER, schema_version
 from appliance.vault import Undecipherable
@@ -29,7 +31,7 @@ UNFENCED = """
 """
 
 
-class Store(Ledger, Conversations, Leads, People, Knowledge):
+class Store(Ledger, Conversations, Desk, Leads, Nights, People, Knowledge):
     """Everything a property's appliance may ask of the record.
 
     Thread-safe. Every call raises StoreUnavailable when the cluster is away.
@@ -141,4 +143,5 @@ CIPHERS: dict[str, tuple[str, ...]] = {
     "conversations": ("state_cipher", *GUEST),
     "leads": GUEST,
     "alerts": ("title_cipher", "body_cipher"),
+    "notes": ("text_cipher",),
 }

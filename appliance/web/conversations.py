@@ -36,6 +36,7 @@ from appliance.web.schemas import (
     GuestMessage,
     HandoffRequest,
     Message,
+    StaffNote,
     StaffReply,
     WidgetHotel,
 )
@@ -210,12 +211,21 @@ async def reply(request: Request, who: Staff, conversation: UUID, body: StaffRep
     return Accepted(id=await in_crew(desk.say, app, str(conversation), who, body.text, said))
 
 
+@endpoints.post("/conversations/<conversation:uuid>/notes", staff(), status=202, errors=(404, 422))
+async def take_note(request: Request, who: Staff, conversation: UUID, body: StaffNote) -> Accepted:
+    """Leave a note for colleagues. No guest ever sees it, and no model."""
+    app = here(request).appliance
+    noted = str(body.client_note_id)
+    fact = await in_crew(desk.note, app, str(conversation), who, body.text, noted)
+    return Accepted(id=fact.id)
+
+
 @endpoints.get("/events", staff(), errors=(429, 503), media=EVENT_STREAM)
 async def follow_property(request: Request, who: Staff) -> None:
     """Follow everything that happens at the property (server-sent events).
 
-    `conversation`, `message` and `alert`, all numbered: what was missed is sent again. None carries
-    what guests wrote or who they are.
+    `conversation`, `message` and `alert` are numbered: what was missed is sent again; `note` may be
+    missed. None carries what guests wrote or who they are.
     """
     await here(request).streams.serve(
         request, STAFF_TOPIC, resume_after(request), reader=who.id, address=address(request)

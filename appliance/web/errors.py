@@ -93,11 +93,17 @@ def _not_yours(_: desk.NotYours) -> Problem:
     return Problem(HTTPStatus.CONFLICT, "not_yours", detail)
 
 
+def _unfilled(error: desk.Unfilled) -> Problem:
+    detail = f"Fill in what stands in double braces first: {error}."
+    return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "unfilled", detail)
+
+
 TRANSLATIONS: dict[type[Exception], Callable[[Any], Problem]] = {
     Problem: lambda problem: problem,
     desk.AlreadyTaken: _taken,
     desk.NotFound: lambda _: not_found(),
     desk.NotYours: _not_yours,
+    desk.Unfilled: _unfilled,
     StoreUnavailable: lambda _: unavailable(),
     ValidationError: lambda _: _of_status(500),  # of our own making: requests raise Problem
 }

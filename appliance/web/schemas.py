@@ -130,6 +130,7 @@ class Message(Answer):
     staff_name: str = ""
     quotes: list[dict[str, Any]] = Field(default=[], description="Prices computed for the guest")
     quick_replies: list[str] = []
+    language: str = Field(default="", description="`en` or `ms`, of what the hotel says by itself")
     client_message_id: str = Field(default="", description="Of a guest's own, to know it again")
 
 
@@ -195,6 +196,11 @@ class TokenPair(Answer):
 
 class StaffReply(FromStaff):
     client_message_id: UUID
+    text: MessageText
+
+
+class StaffNote(FromStaff):
+    client_note_id: UUID = Field(description="Sent again with the same one, it is kept once")
     text: MessageText
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -34,7 +35,12 @@ class Templates:
             auto_reload=False,
         )
         self._pages.filters |= FILTERS
-        self._pages.globals |= {"hotel": hotel, "asset": assets.url}
+        self._pages.globals |= {
+            "hotel": hotel,
+            "asset": assets.url,
+            "plain": str,
+            "money_of": partial(money, currency=hotel.currency, short=True),
+        }
 
     def speak(self, language: Language) -> words.Say:
         return words.speak(self._words, language)

@@ -6,28 +6,25 @@ conversation over must see so at once. All functions block: call them through th
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from decimal import Decimal
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from appliance import codec
 from appliance.app import Appliance
-from appliance.engine.state import Conversation
-from appliance.feed import guest_topic
 from appliance.store import StoreUnavailable
 from appliance.store.records import (
     AlertRow,
     ConversationRow,
     LeadRow,
-    MessageRow,
     PromiseRow,
     Recovery,
 )
+from appliance.web import charts
+from appliance.web.charts import Chart
 from appliance.web.ranges import Range
+from appliance.web.talks import sooner
 
-MANY = 1000
+MANY = 2000  # conversations read at one stroke
+FRESH = timedelta(days=7)  # what moved before is nobody's to read any more
 WARM, OWED = 8, 12  # leads and promises on the first page
 SHOWN = 50
 
@@ -46,6 +43,7 @@ class Home:
     waiting: list[ConversationRow]
     warm: list[LeadRow]
     promises: list[Owed]
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,47 +55,26 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be shown of the inbox."""
+
+    view: str = "all"
+    channel: str = ""
+    q: str = ""
+    span: Range | None = None  # when conversations began
+    before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class InboxPage:
     rows: list[ConversationRow]
     older: datetime | None  # where the next page begins
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """One conversation with everything beside it."""
-
-    row: ConversationRow
-    messages: list[MessageRow]
-    leads: list[LeadRow]
-    promises: list[PromiseRow]
-    complete: bool  # False while the record is away
-
-    @property
-    def last_question(self) -> str:
-        return next((m.text for m in reversed(self.messages) if m.role == "guest"), "")
-
-
-@dataclass(frozen=True, slots=True)
-class Recovered:
-    """The leads behind the two sums, and sums made of nothing else (R7)."""
-
-    estimated: list[LeadRow]
-    confirmed: list[LeadRow]
-
-    @property
-    def estimated_sum(self) -> Decimal:
-        return sum((lead.value for lead in self.estimated), Decimal())
-
-    @property
-    def confirmed_sum(self) -> Decimal:
-        return sum((lead.actual_value or Decimal() for lead in self.confirmed), Decimal())
-
-
 def counts(app: Appliance) -> Counts | None:
     """None while the record is away."""
     try:
-        unseen = [alert for alert in app.store.alerts(SHOWN) if not alert.seen_at]
-        return Counts(len(waiting(app)), len(unseen))
+        return Counts(len(waiting(app)), app.store.unseen_alerts())
     except StoreUnavailable:
         return None
 
@@ -107,11 +84,22 @@ def home(app: Appliance, span: Range) -> Home:
         return Home(
             app.store.recovery(span.since, span.until),
             waiting(app),
-            warmest(app.store.leads(status="new", limit=SHOWN)),
+            app.store.leads(status="new", order="warm", limit=WARM),
             owed(app),
+            inquiries(app, span),
         )
     except StoreUnavailable:
         return Home(None, [], [], [])
+
+
+def inquiries(app: Appliance, span: Range) -> Chart:
+    """When guests wrote, and how much of it while the desk was closed."""
+    step, zone = span.step, app.hotel.zone
+    found = app.store.arrivals(span.since, span.until, zone.key, step)
+    late = {a.at: a.after_hours for a in found}
+    early = {a.at: a.total - a.after_hours for a in found}
+    at = charts.slots(span.since, span.until, zone, step)
+    return charts.stacked(at, {"late": late, "early": early}, step)
 
 
 def waiting(app: Appliance) -> list[ConversationRow]:
@@ -123,42 +111,43 @@ def waiting(app: Appliance) -> list[ConversationRow]:
 
 def owed(app: Appliance) -> list[Owed]:
     """The most urgent first."""
-    found = ((p, app.store.conversation(p.conversation)) for p in app.store.open_promises(OWED))
-    return [Owed(promise, to) for promise, to in found if to]
+    promises = app.store.open_promises(OWED)
+    rows = app.store.conversations(ids=[p.conversation for p in promises], limit=OWED)
+    to = {row.id: row for row in rows}
+    return [Owed(p, to[p.conversation]) for p in promises if p.conversation in to]
 
 
-def warmest(leads: Iterable[LeadRow]) -> list[LeadRow]:
-    """In the order to call back: after hours first, then what is worth most."""
-    order = sorted(leads, key=lambda lead: (lead.priority != "high", -lead.value))
-    return order[:WARM]
-
-
-def recovered(app: Appliance, span: Range) -> Recovered:
-    """Raises StoreUnavailable."""
-    leads = app.store.leads(after_hours=True, since=span.since, until=span.until, limit=MANY)
-    confirmed = [x for x in leads if x.status == "converted" and x.actual_value is not None]
-    taken = {lead.id for lead in confirmed}
-    estimated = [x for x in leads if x.status != "lost" and x.id not in taken and x.value]
-    return Recovered(estimated, confirmed)
-
-
-def inbox(
-    app: Appliance, view: str, channel: str, search: str, before: datetime | None
-) -> InboxPage:
-    """A page of the inbox. Raises StoreUnavailable."""
+def inbox(app: Appliance, reader: str, asked: Asked) -> InboxPage:
+    """A page of the inbox as `reader` sees it. Raises StoreUnavailable."""
+    view = asked.view
     found = app.store.conversations(
         status="handed_off" if view == "staff" else None,
         waiting=True if view == "waiting" else None,
         after_hours=True if view == "after-hours" else None,
-        channel=channel or None,
-        search=search,
+        staff_id=reader if view == "mine" else None,
+        unread=True if view == "unread" else None,
+        reader=reader,
+        unread_since=app.now() - FRESH,
+        since=asked.span.since if asked.span else None,
+        until=asked.span.until if asked.span else None,
+        channel=asked.channel or None,
+        search=asked.q,
         limit=SHOWN + 1,
-        before=before,
+        before=asked.before,
     )
     older = found[SHOWN - 1].last_at if len(found) > SHOWN else None
-    mode = {"waiting": "handoff", "staff": "staff"}.get(view)
+    mode = {"waiting": "handoff", "staff": "staff", "mine": "staff"}.get(view)
     rows = [sooner(app, row) for row in found[:SHOWN]]
     return InboxPage([row for row in rows if mode in (None, row.mode)], older)
+
+
+def read_all(app: Appliance, reader: str) -> None:
+    """Whatever is unread now counts as read by `reader`."""
+    now = app.now()
+    unread = app.store.conversations(
+        reader=reader, unread_since=now - FRESH, unread=True, limit=MANY
+    )
+    app.store.mark_read(reader, [row.id for row in unread], now)
 
 
 def alerts(app: Appliance) -> list[AlertRow]:
@@ -171,111 +160,3 @@ def see_alerts(app: Appliance) -> None:
     for alert in alerts(app):
         if not alert.seen_at:
             app.store.mark_alert(alert.id, seen_at=now)
-
-
-# -- one conversation
-
-
-def talk(app: Appliance, id: str) -> Talk | None:
-    """None where there is no such conversation of this property (H10)."""
-    state = _state(app, id)
-    try:
-        kept = app.store.conversation(id)
-        row = _row(kept, state)
-        if row is None:
-            return None
-        return Talk(
-            row,
-            messages(app, id, app.store.messages(id)),
-            app.store.leads(conversation=id),
-            app.store.promises(id),
-            complete=True,
-        )
-    except StoreUnavailable:
-        if state is None:
-            raise
-        return Talk(row_of(state), messages(app, id, []), [], [], complete=False)
-
-
-def _row(kept: ConversationRow | None, state: Conversation | None) -> ConversationRow | None:
-    if kept and state:
-        return freshened(kept, state)
-    return row_of(state) if state else kept
-
-
-def sooner(app: Appliance, row: ConversationRow) -> ConversationRow:
-    state = _state(app, row.id)
-    return freshened(row, state) if state else row
-
-
-def messages(app: Appliance, id: str, kept: list[MessageRow]) -> list[MessageRow]:
-    """What the record has, and what only the feed has so far."""
-    known = {message.id for message in kept}
-    feed = app.spool.feed_after(guest_topic(id), 0)
-    told = (json.loads(event.body) for event in feed if event.kind == "message")
-    fresh = [_told(id, body) for body in told if body["id"] not in known]
-    return sorted([*kept, *fresh], key=lambda m: (m.at, m.role != "guest"))
-
-
-def freshened(row: ConversationRow, state: Conversation) -> ConversationRow:
-    return replace(
-        row,
-        mode=state.mode,
-        status=state.status,
-        staff_id=state.staff_id,
-        staff_name=state.staff_name,
-        handoff_reason=state.handoff_reason,
-        handed_off_at=state.handed_off_at,
-        guest_name=state.contact.name or row.guest_name,
-        guest_phone=state.contact.phone or row.guest_phone,
-        guest_email=state.contact.email or row.guest_email,
-        message_count=state.message_count,
-        last_at=state.last_at or row.last_at,
-    )
-
-
-def row_of(c: Conversation) -> ConversationRow:
-    """A conversation the record does not have yet."""
-    began = c.started_at or c.last_at or datetime.now(UTC)
-    return ConversationRow(
-        id=c.id,
-        channel=c.channel,
-        guest_name=c.contact.name,
-        guest_phone=c.contact.phone,
-        guest_email=c.contact.email,
-        status=c.status,
-        mode=c.mode,
-        language=c.language,
-        intent=c.intent,
-        staff_id=c.staff_id,
-        staff_name=c.staff_name,
-        handoff_reason=c.handoff_reason,
-        handed_off_at=c.handed_off_at,
-        after_hours=c.after_hours,
-        message_count=c.message_count,
-        confidence=None,
-        started_at=began,
-        last_at=c.last_at or began,
-        ended_at=c.ended_at,
-    )
-
-
-def _state(app: Appliance, id: str) -> Conversation | None:
-    body = app.spool.state_by_id(id)
-    return codec.load(Conversation, body) if body else None
-
-
-def _told(conversation: str, body: dict[str, str]) -> MessageRow:
-    return MessageRow(
-        id=body["id"],
-        conversation=conversation,
-        role=body["role"],  # type: ignore[arg-type]
-        text=body["text"],
-        at=datetime.fromisoformat(body["at"]),
-        kind="text",
-        staff_name=body["staff_name"],
-        after_hours=False,
-        status="",
-        status_detail="",
-        meta={},
-    )

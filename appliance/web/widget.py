@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,12 +13,20 @@ from typing import Any
 from pydantic import Field
 from sanic import HTTPResponse, Request, Sanic, html, raw, redirect
 
+from appliance import turn
+from appliance.app import Appliance
+from appliance.engine import conversation
 from appliance.engine.hotel import Hotel, Room
+from appliance.engine.message import Inbound
+from appliance.engine.state import Conversation
 from appliance.engine.text import Language, Text
-from appliance.web.assets import WIDGET, Asset, read
+from appliance.engine.turns import Plan
+from appliance.web import assets
+from appliance.web.assets import Asset
 from appliance.web.auth import Door, check_origin, known_key
 from appliance.web.context import here
-from appliance.web.dashboard import pages
+from appliance.web.crew import in_crew
+from appliance.web.dashboard.frame import pages_of
 from appliance.web.endpoint import Endpoints, mount
 from appliance.web.errors import Problem
 from appliance.web.schemas import Answer
@@ -78,6 +86,15 @@ class WidgetConfig(Answer):
     currency: str
 
 
+class Answered(Answer):
+    question: str
+    answer: str
+
+
+class WidgetAnswers(Answer):
+    answers: list[Answered]
+
+
 async def _admit(request: Request) -> None:
     """The key stands in the address, so that the browser need not ask before asking."""
     check_origin(request, required=False)  # a page of our own names no origin when it only looks
@@ -95,6 +112,31 @@ by_key = Door((), _admit, cross_origin=True, refusals=(401, 403))
 async def widget_config(request: Request, _: None) -> WidgetConfig:
     """Read what the widget shows: names, colours, greeting and privacy notice in both languages."""
     return config_of(here(request).appliance.hotel)
+
+
+@endpoints.get("/widget-answers", by_key)
+async def widget_answers(request: Request, _: None) -> WidgetAnswers:
+    """Read what the quick replies are answered with: for a guest who would rather not chat (X11).
+
+    `?language=en|ms`. The hotel's own texts; no model is asked and nothing is stored.
+    """
+    language: Language = "ms" if request.args.get("language") == "ms" else "en"
+    found = await in_crew(lambda: list(answers(here(request).appliance, language)))
+    return WidgetAnswers(answers=found)
+
+
+def answers(app: Appliance, language: Language) -> Iterator[Answered]:
+    """The quick replies that the hotel's knowledge answers, with the answers."""
+    now = app.now()
+    nobody = Conversation("", "", language=language)
+    for reply in app.hotel.brand.quick_replies:
+        asked = Inbound("", "web", "", reply.say(language), now)
+        plan = conversation.begin(nobody, [asked], app.hotel, now)
+        if isinstance(plan, Plan):
+            passages = turn.look_up(app.knowledge, plan, now.astimezone(app.hotel.zone).date())
+            found = turn.from_knowledge(plan, passages, app.hotel)
+            if found.found:
+                yield Answered(question=asked.text, answer=found.text)
 
 
 def config_of(hotel: Hotel) -> WidgetConfig:
@@ -128,10 +170,13 @@ def _words(text: Text) -> Words:
 
 
 async def script(request: Request) -> HTTPResponse:
-    """Hotels' pages name it without a version, so it is asked about again after five minutes."""
+    """Hotels' pages name it without a version, so it is asked about again after five minutes.
+
+    While the appliance is away browsers go on with the copy they have.
+    """
     found: Asset = request.app.ctx.widget
     headers = {
-        "Cache-Control": "public, max-age=300",
+        "Cache-Control": "public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800",
         "Cross-Origin-Resource-Policy": "cross-origin",
         "Access-Control-Allow-Origin": "*",
     }
@@ -169,7 +214,7 @@ async def front(request: Request) -> HTTPResponse:
     language: Language = "ms" if request.args.get("lang") == "ms" else "en"
     now = app.now()
     today = now.astimezone(app.hotel.zone).date()
-    drawn = pages(request).templates.render(
+    drawn = pages_of(request).templates.render(
         "demo.html", language, now, offers=offers(app.hotel, today), widget_key=key
     )
     return html(drawn, headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-cache"})
@@ -186,7 +231,7 @@ def mounted(widget_key: str = "") -> Callable[[Sanic[Any, Any]], None]:
     """For `app.build`: the widget, and with a demo key the page to try it on."""
 
     def add(app: Sanic[Any, Any]) -> None:
-        app.ctx.widget, app.ctx.widget_key = read(WIDGET), widget_key
+        app.ctx.widget, app.ctx.widget_key = assets.widget(), widget_key
         mount(app, endpoints)
         app.add_route(script, "/widget/nocturn.js", name="widget_script")
         app.add_route(front, "/", name="front")

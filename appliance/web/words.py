@@ -1,4 +1,4 @@
-"""The interface's words in both languages, from ui/words.json."""
+"""The interface's words in both languages, from ui/words: one file a page."""
 
 from __future__ import annotations
 
@@ -12,8 +12,14 @@ Say = Callable[..., str]
 
 
 def load() -> dict[str, Text]:
-    entries = json.loads((UI / "words.json").read_text(encoding="utf-8"))
-    return {key: Text(en, ms) for key, (en, ms) in entries.items()}
+    """Raises ValueError where two files say the same key."""
+    known: dict[str, Text] = {}
+    for path in sorted((UI / "words").glob("*.json")):
+        entries = json.loads(path.read_text(encoding="utf-8"))
+        if twice := known.keys() & entries.keys():
+            raise ValueError(f"{path.name}: said in another file too: {sorted(twice)}")
+        known |= {key: Text(en, ms) for key, (en, ms) in entries.items()}
+    return known
 
 
 def speak(words: Mapping[str, Text], language: Language) -> Say:

@@ -6,18 +6,27 @@ from playwright.sync_api import Locator, Page, expect
 
 
 class Chat:
+    """In either language: parts are found by what they are, buttons of English pages by name."""
+
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.launcher = page.locator("nocturn-chat .launch")
         self.panel = page.get_by_role("dialog")
         self.log = self.panel.get_by_role("log")
-        self.box = self.panel.get_by_role("textbox")
+        self.box = self.panel.locator("textarea")
+        self.person = self.panel.locator(".person")
+        self.away = self.log.locator(".away")
 
     def open(self) -> Chat:
-        self.page.get_by_role("button", name="Chat with us").click()
+        self.launcher.click()
         return self
 
+    def close(self) -> None:
+        self.page.keyboard.press("Escape")
+        expect(self.panel).to_be_hidden()
+
     def accept(self) -> Chat:
-        self.panel.get_by_role("button", name="Accept and chat").click()
+        self.panel.locator(".sheet .cta").first.click()
         expect(self.box).to_be_visible()
         return self
 
@@ -40,3 +49,8 @@ class Chat:
         answer = self.answers().nth(before)
         expect(answer).to_be_visible()
         return answer
+
+    def settled(self) -> None:
+        """Nothing is under way any more."""
+        expect(self.log.locator(".pending")).to_have_count(0)
+        expect(self.log.locator(".dots")).to_be_hidden()

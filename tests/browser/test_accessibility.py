@@ -12,7 +12,14 @@ from tests.browser.conftest import PHONE, sign_in
 pytestmark = pytest.mark.browser
 
 WIDE = {"viewport": {"width": 1440, "height": 900}}
-PAGES = ("/dashboard", "/dashboard/inbox", "/dashboard/leads", "/dashboard/alerts")
+PAGES = (
+    "/dashboard",
+    "/dashboard/inbox",
+    "/dashboard/leads",
+    "/dashboard/recovered?range=week",
+    "/dashboard/replies",
+    "/dashboard/alerts",
+)
 
 
 def serious(page: Page) -> list[str]:

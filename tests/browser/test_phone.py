@@ -10,7 +10,7 @@ from tests.browser.conftest import PHONE, sign_in
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("", "/inbox", "/leads", "/alerts", "/recovered")
+PAGES = ("", "/inbox", "/leads", "/alerts", "/recovered", "/replies")
 
 
 @pytest.mark.parametrize("language", ["en", "ms"])

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.chat import Chat
 from tests.browser.conftest import PHONE
+from tests.browser.widget_states import hears, message, unanswered
 
 pytestmark = pytest.mark.browser
 
@@ -41,11 +42,73 @@ def test_x3_a_line_that_drops_loses_and_doubles_nothing(guest: Page):
     chat.ask("What time is breakfast?")
     guest.context.set_offline(True)
     chat.say("Is there a pool?")
-    expect(chat.panel.locator(".banner")).to_be_visible()
+    expect(chat.away).to_be_visible()
     guest.context.set_offline(False)
     expect(chat.answers().filter(has_text="pool").first).to_be_visible()
     expect(chat.said_by_guest("Is there a pool?")).to_have_count(1)
-    expect(chat.panel.locator(".banner")).to_be_hidden()
+    expect(chat.away).to_be_hidden()
+
+
+def test_x13_while_the_appliance_is_away_what_is_written_waits_and_goes_out_once(guest: Page):
+    calls = "**/api/v1/conversations**"
+    guest.route(calls, lambda route: route.abort())
+    chat = Chat(guest).open().accept()
+    chat.say("What time is breakfast?")
+    expect(chat.away.get_by_role("link", name="+60")).to_be_visible()
+    mail = chat.away.get_by_role("link", name="E-mail").get_attribute("href") or ""
+    assert mail.startswith("mailto:")
+    assert "breakfast" in mail
+    chat.away.get_by_label("Your phone or e-mail").fill("012-345 6789")
+    chat.away.get_by_role("button", name="Add").click()
+    expect(chat.said_by_guest("012-345 6789")).to_be_visible()
+    guest.reload()  # the guest gives up, and comes back later
+    guest.unroute(calls)
+    guest.reload()
+    chat.open()
+    expect(chat.answers().first).to_be_visible()
+    for words in ("What time is breakfast?", "012-345 6789"):
+        expect(chat.said_by_guest(words)).to_have_count(1)
+    expect(chat.log.locator(".pending")).to_have_count(0)
+    expect(chat.away).to_be_hidden()
+
+
+def test_x15_what_came_while_the_page_was_closed_is_counted(guest: Page):
+    chat = Chat(guest).open().accept()
+    chat.say("What time is breakfast?")
+    chat.close()
+    badge = guest.locator("nocturn-chat .badge")
+    expect(badge).to_have_text("1")
+    guest.reload()
+    expect(badge).to_have_text("1")
+    chat.open()
+    expect(badge).to_be_hidden()
+    guest.reload()
+    expect(chat.launcher).to_be_visible()
+    expect(badge).to_be_hidden()
+
+
+def test_x14_half_an_answer_is_taken_back_when_its_author_dies(guest: Page):
+    chat = unanswered(guest)
+    half = "Breakfast is served from"
+    hears(guest, ("partial", {"reply_to": "told-asked", "text": half}))
+    expect(chat.log.get_by_text(half)).to_be_visible()
+    whole = message("ai", "Breakfast is from 7:00 am.")
+    hears(guest, ("partial", {"reply_to": "told-asked", "text": half}), ("partial", {"text": ""}))
+    expect(chat.log.get_by_text(half)).to_have_count(0)
+    expect(chat.log.locator(".dots")).to_be_visible()
+    hears(guest, ("partial", {"reply_to": "told-asked", "text": half}), whole)
+    expect(chat.answers()).to_have_text(["Breakfast is from 7:00 am."])
+    expect(chat.log.get_by_text(half)).to_have_count(0)
+    expect(chat.log.locator(".dots")).to_be_hidden()
+
+
+def test_a9_the_chats_own_words_follow_the_guest_until_a_language_is_chosen(guest: Page):
+    chat = Chat(guest).open().accept()
+    chat.ask("Ada tempat letak kereta tak?")
+    expect(chat.person).to_have_text("Cakap dengan orang")
+    chat.panel.get_by_role("button", name="Switch to English").click()
+    chat.ask("Sarapan pukul berapa?")
+    expect(chat.person).to_have_text("Talk to a person")
 
 
 def test_x4_blocked_storage_works_for_the_visit(visitor, demo):

@@ -405,3 +405,41 @@ def test_never_silence_when_working_out_an_answer_fails():
     assert "went wrong" in said(turn)
     assert turn.state.mode == "handoff"
     assert facts(turn, AlertFact)
+
+
+def test_w21_a_reaction_is_kept_and_answered_by_nobody():
+    c = play(NEW, "What time is breakfast?").state
+    reaction = guest("👍", 9, kind="reaction", quiet=True, about="wamid.1")
+    turn = conversation.begin(c, [reaction], HOTEL, NOON)
+    assert isinstance(turn, Turn)
+    assert not turn.outgoing
+    [kept] = facts(turn, MessageFact)
+    assert (kept.kind, kept.text, kept.meta["about"]) == ("reaction", "👍", "wamid.1")
+    assert turn.state.lines == c.lines  # a model is not told of it
+
+
+def test_e6_an_auto_reply_reopens_nothing():
+    c = staff.resolve(play(NEW, "What time is breakfast?").state, MEI, NOON).state
+    turn = conversation.begin(c, [guest("I am away until Monday.", 9, quiet=True)], HOTEL, NOON)
+    assert turn.state.status == "resolved"
+    assert not facts(turn, LeadFact)
+
+
+def test_a_question_beside_a_reaction_is_answered():
+    heart = guest("❤", 1, kind="reaction", quiet=True)
+    plan = conversation.begin(NEW, [heart, guest("What time is breakfast?", 2)], HOTEL, NOON)
+    assert isinstance(plan, Plan)
+    assert plan.question == "What time is breakfast?"
+    turn = conversation.finish(plan, KNOWN, HOTEL, NOON)
+    assert [f.text for f in facts(turn, MessageFact)] == ["❤", plan.question, KNOWN.text]
+
+
+def test_an_answer_carries_the_envelope_of_what_it_answers():
+    asked = guest("What time is breakfast?", envelope={"subject": "Breakfast"})
+    plan = conversation.begin(NEW, [asked], HOTEL, NOON)
+    assert isinstance(plan, Plan)
+    [out] = conversation.finish(plan, KNOWN, HOTEL, NOON).outgoing
+    assert out.envelope == {"subject": "Breakfast"}
+    c = staff.take_over(plan.state, MEI, NOON).state
+    [written] = staff.say(c, MEI, "Until 10:30.", "k1", NOON).outgoing
+    assert written.envelope == {"subject": "Breakfast"}

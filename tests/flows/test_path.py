@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import threading
+from dataclasses import replace
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -16,7 +17,9 @@ from appliance import desk
 from appliance.channels import ChannelError
 from appliance.engine.hotel import AlertRoute
 from appliance.engine.staff import Staff
+from appliance.engine.text import Text
 from appliance.hub import Event
+from appliance.web import widget
 from tests.flows.conftest import opened, wait_until
 from tests.llm.provider_server import ProviderServer, failing, ok, slow_first
 
@@ -68,6 +71,18 @@ def test_a21_state_comes_back_from_postgres(settings):
         assert c.stay.check_in == date(2026, 12, 24)
 
 
+def test_x11_who_declines_the_notice_can_read_answers(house):
+    asked = Text("What time is breakfast?", "Sarapan pukul berapa?")
+    brand = replace(house.app.hotel.brand, quick_replies=(asked, Text("Quantum physics")))
+    house.app.hotel = replace(house.app.hotel, brand=brand)
+    for language in ("en", "ms"):
+        [found] = widget.answers(house.app, language)
+        assert found.question == asked.say(language)
+        assert "8:00" in found.answer
+    assert not house.app.spool.conversations_waiting()  # nothing was said, nothing is kept
+    assert house.app.spool.depth()["ledger"] == 0
+
+
 # -- staff
 
 
@@ -91,6 +106,19 @@ def test_h1_a_takeover_while_the_model_thinks_wins(settings):
             desk.say(house.app, id, MEI, "Hello, Mei here.", "m1")
             wait_until(lambda: len(house.recorded(id)) == 4)
             assert [role for role, _ in house.recorded(id)] == ["guest", "ai", "guest", "staff"]
+
+
+def test_x16_beyond_the_days_budget_the_hotels_own_texts_answer(settings):
+    with ProviderServer(ok("Breakfast is from 8:00 am.")) as server:
+        keys: dict[str, Any] = {"openai_key": "k", "openai_base_url": server.openai}
+        with opened(settings, model_answers_per_day=1, **keys) as house:
+            house.ask("What time is breakfast?", "hana")
+            assert "8:00" in house.ask("What time is breakfast?", "ivan")
+            assert len(server.requests) == 1
+            wait_until(lambda: house.app.spool.depth()["ledger"] == 0)
+        with opened(settings, model_answers_per_day=1, **keys) as house:
+            house.ask("What time is breakfast?", "jaya")
+            assert len(server.requests) == 1  # a restart is no new day
 
 
 def test_the_whole_story_of_a_handoff(house):

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from appliance.engine.passages import KnowledgeItem
-from appliance.knowledge.embed import EMBEDDERS, SentenceEncoder, item_vectors, question_vector
-from appliance.knowledge.remembered import Recent
+from appliance.knowledge.embed import EMBEDDERS, item_vectors, question_vector
 from appliance.knowledge.wording import encodable, without_name
 
 
@@ -60,32 +59,3 @@ def test_the_hotels_name_does_not_count():
     )
     assert without_name("ada parking kat Melor?", "Melor Grand Hotel") == "ada parking kat ?"
     assert without_name("pool hours", "Pool House Inn") == "pool hours"
-
-
-class Counting:
-    """An embedder that tells how many texts it was given."""
-
-    name, dimensions, calibration = "counting", 1, SentenceEncoder.calibration
-
-    def __init__(self) -> None:
-        self.given: list[str] = []
-
-    def warm(self) -> None:
-        self.encode(["warm"])
-
-    def encode(self, texts):
-        self.given += texts
-        return [[float(len(text))] for text in texts]
-
-
-def test_what_was_just_encoded_is_not_encoded_again():
-    counting = Counting()
-    recent = Recent(counting, kept=2)
-    assert recent.encode(["a", "a"]) == [[1.0], [1.0]]
-    assert recent.encode(["a", "bb"]) == [[1.0], [2.0]]
-    assert recent.encode(["bb"]) == [[2.0]]
-    assert counting.given == ["a", "bb"]
-    recent.encode(["ccc"])  # "a" is forgotten for it
-    recent.encode(["a"])
-    assert counting.given == ["a", "bb", "ccc", "a"]
-    assert recent.encode(["d", "e", "f"]) == [[1.0], [1.0], [1.0]]

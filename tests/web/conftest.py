@@ -5,10 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.house import House, open_house
+from tests.web.house import House, hotel, open_house
+from tests.web.office import Office, opened
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
     with open_house(tmp_path) as opened:
         yield opened
+
+
+@pytest.fixture
+def office(store_for, tmp_path) -> Iterator[Office]:
+    with opened(store_for(hotel()), tmp_path) as one:
+        yield one

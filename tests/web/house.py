@@ -35,14 +35,17 @@ from appliance.engine.hotel import (
 )
 from appliance.engine.ids import derive
 from appliance.engine.message import Inbound, Outgoing
+from appliance.engine.passages import KnowledgeItem
 from appliance.engine.text import Text
 from appliance.engine.turns import Turn
 from appliance.hub import Hub
 from appliance.lanes import Lanes
+from appliance.media import Media
 from appliance.settings import Settings
 from appliance.spool import Spool
 from appliance.store import Conflict, NotFound, StoreUnavailable
 from appliance.store.records import ApiKeyRow, LeadRow, StaffRow
+from appliance.vault import Vault
 from appliance.web.app import build, listen
 from appliance.web.passwords import hash_password
 
@@ -283,6 +286,9 @@ def echo(app: Appliance, key: str) -> None:
         turn.commit(app, before, Turn(c, (heard, ConversationFact(c)), (out,)), [m])
 
 
+ROOMS = KnowledgeItem("rooms.md#deluxe", "rooms", "Deluxe room", "…", "en", "guest", "rooms.md")
+
+
 def appliance(home: Path, record: Record, clock: Clock, **settings: Any) -> Appliance:
     hub = Hub()
     app = Appliance(
@@ -297,7 +303,10 @@ def appliance(home: Path, record: Record, clock: Clock, **settings: Any) -> Appl
         store=cast("Any", record),
         spool=Spool(home / "spool.db"),
         hub=hub,
-        knowledge=cast("Any", SimpleNamespace(snapshot=SimpleNamespace(items=("one",)))),
+        media=Media(home / "media", Vault.open(home / "vault.keys")),
+        knowledge=cast(
+            "Any", SimpleNamespace(snapshot=SimpleNamespace(items=(ROOMS,)), embedder=None)
+        ),
         reader=cast("Any", None),
         ladder=cast("Any", SimpleNamespace(states=dict)),
         channels={"web": Web(lambda id: hub.publish(feed.guest_topic(id)))},

@@ -3,129 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 
 import httpx
 import pytest
 
-from appliance.engine.facts import AlertFact, ConversationFact, Fact, LeadFact, MessageFact
+from appliance.engine.facts import (
+    AlertFact,
+)
 from appliance.engine.ids import derive
-from appliance.engine.state import Contact, Conversation
-from appliance.store import Store, StoreUnavailable
-from appliance.store.records import StaffRole, StaffRow
-from appliance.web import assets, dashboard, ranges, widget, words
-from appliance.web.app import build
-from tests.web.house import HASH, KEY, PASSWORD, Clock, Record, appliance, hotel, serving
+from appliance.store import StoreUnavailable
+from appliance.web import assets, ranges, words
+from tests.web.house import KEY, PASSWORD, hotel
+from tests.web.office import (
+    NIGHT,
+    SIX_IN_THE_MORNING,
+    Office,
+    act,
+    id_of,
+    text,
+    trail,
+)
 
 pytestmark = pytest.mark.postgres
-
-SIX_IN_THE_MORNING = datetime(2026, 3, 2, 22, 0, tzinfo=UTC)  # of 3 March in Kuala Lumpur
-NIGHT = SIX_IN_THE_MORNING - timedelta(hours=7)
-
-
-@dataclass
-class Office:
-    """The dashboard as one member of staff has it in front of them."""
-
-    client: httpx.Client
-    store: Store
-    appliance: object
-
-    def page(self, path: str, **params: str) -> str:
-        answer = self.client.get(path, params=params)
-        assert answer.status_code == 200, (path, answer.status_code, answer.headers)
-        return answer.text
-
-    def sign_in(self, role: str, name: str = "") -> httpx.Client:
-        client = httpx.Client(base_url=self.client.base_url, headers=self.client.headers)
-        form = {"email": f"{name or role}@selasar.example", "password": PASSWORD}
-        assert client.post("/login", data=form).status_code == 303
-        return client
-
-
-def conversation(key: str, **changes) -> Conversation:
-    c = Conversation(
-        derive(hotel().id, key),
-        key,
-        revision=1,
-        after_hours=True,
-        lead=True,
-        intent="room_booking",
-        started_at=NIGHT,
-        last_at=NIGHT,
-        message_count=2,
-    )
-    return replace(c, **changes)
-
-
-def story(key: str, name: str, value: str, **changes) -> list[Fact]:
-    c = conversation(key, contact=Contact(name, "+60123456789"), **changes)
-    details = {
-        "check_in": "2026-04-10",
-        "check_out": "2026-04-12",
-        "nights": 2,
-        "rooms": 1,
-        "adults": 2,
-        "room": "deluxe",
-        "estimate": {"adr": "280.00", "nights": 2, "rooms": 1, "probability": "0.5"}
-        | {"adr_assumed": False, "nights_assumed": False, "version": "1"},
-    }
-    said = f"<b>bold</b> from {name} & co"
-    return [
-        MessageFact(derive(c.id, "said"), c.id, "guest", said, NIGHT, after_hours=True),
-        MessageFact(
-            *(derive(c.id, "answer"), c.id, "ai", "Yes.", NIGHT + timedelta(seconds=2)),
-            meta={"sources": ["rooms.md#deluxe"], "confidence": 0.83, "provider": "openai"},
-        ),
-        ConversationFact(c),
-        LeadFact(
-            *(derive(c.id, "lead"), c.id, 1, c.channel, name, "+60123456789", "", c.intent),
-            *(details, Decimal(value), "MYR", "high", c.after_hours, NIGHT, NIGHT),
-        ),
-    ]
-
-
-@pytest.fixture
-def office(store_for, tmp_path) -> Iterator[Office]:
-    store: Store = store_for(hotel())
-    key = Record()
-    key.cut_key(KEY)
-    for digest, row in key.keys.items():
-        store.add_api_key(row, digest)
-    roles: tuple[StaffRole, ...] = ("gm", "front_desk", "reservations")
-    for role in roles:
-        email, name = f"{role}@selasar.example", role.title()
-        store.put_staff(StaffRow(derive("staff", role), email, name, role, "en", HASH, True, 0))
-    waiting = {"mode": "handoff", "status": "handed_off", "handed_off_at": NIGHT}
-    facts = [
-        *story("web:one", "Aisyah", "280.00", **waiting, handoff_reason="asked"),
-        *story("web:two", "Daniel", "140.00"),
-        *story("web:three", "Grace", "96.00"),
-    ]
-    store.write([(fact.id, fact) for fact in facts])
-    app = appliance(tmp_path, store, Clock(SIX_IN_THE_MORNING))  # type: ignore[arg-type]
-    app.settings = replace(app.settings, public_url="", demo=True)
-    site = build(app, mounts=(dashboard.mounted, widget.mounted(KEY)))
-    same_site = {"sec-fetch-site": "same-origin"}
-    with serving(site) as url, httpx.Client(base_url=url, headers=same_site, timeout=20) as client:
-        opened = Office(client, store, app)
-        opened.client = opened.sign_in("gm")
-        yield opened
-        opened.client.close()
-    app.lanes.close()
-    app.spool.close()
-
-
-def id_of(key: str) -> str:
-    return derive(hotel().id, key)
-
-
-def text(page: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
-
 
 # -- the first page
 
@@ -192,11 +94,6 @@ def test_t14_a_night_runs_from_noon_to_noon_of_the_hotel(local, name, since, unt
 # -- conversations
 
 
-def act(client: httpx.Client, key: str, name: str, **form: str) -> httpx.Response:
-    path = f"/dashboard/conversations/{id_of(key)}/{name}"
-    return client.post(path, data=form, headers={"hx-request": "true"})
-
-
 def test_h2_who_comes_second_is_told_who_has_it(office):
     assert "Your reply" in act(office.client, "web:one", "takeover").text
     second = act(office.sign_in("reservations"), "web:one", "takeover")
@@ -209,7 +106,7 @@ def test_a_reply_is_shown_and_reaches_the_guests_feed(office):
     answer = act(office.client, "web:one", "reply", text="Hello Aisyah", client_id="c1")
     assert "Hello Aisyah" in answer.text
     again = act(office.client, "web:one", "reply", text="Hello Aisyah", client_id="c1")
-    assert again.text.count("Hello Aisyah") == 1
+    assert again.text.count('<div class="words">Hello Aisyah') == 1
 
 
 def test_h7_a_reply_without_having_taken_over_keeps_the_text(office):
@@ -244,8 +141,8 @@ def test_x12_what_guests_write_is_shown_as_text(office):
 
 def test_an_answer_says_where_it_comes_from(office):
     page = text(office.page(f"/dashboard/conversations/{id_of('web:one')}"))
-    assert "Why this answer · 83%" in page
-    assert "rooms.md#deluxe" in page
+    assert "What Nocturn knew · 83%" in page
+    assert "From Deluxe room Confidence 83%" in page
 
 
 def test_inbox_filters_and_search(office):
@@ -264,6 +161,7 @@ def test_inbox_filters_and_search(office):
 def test_h10_another_propertys_conversation_is_not_there(office):
     other = derive("another hotel", "web:one")
     assert office.client.get(f"/dashboard/conversations/{other}").status_code == 404
+    assert other in {fact.target for fact in trail(office, "conversation.refused")}
     assert act(office.client, "web:none", "takeover").status_code == 404
 
 
@@ -417,11 +315,25 @@ def test_files_are_kept_by_browsers_until_they_change(office):
 # -- the widget
 
 
-def test_the_widget_is_one_small_file(office):
+def test_x13_the_widget_is_one_small_file(office):
+    sizes = {}
+    for coding in ("br", "gzip", "identity"):
+        asking = {"accept-encoding": coding}
+        with office.client.stream("GET", "/widget/nocturn.js", headers=asking) as answer:
+            assert answer.headers.get("content-encoding", "identity") == coding
+            sizes[coding] = len(b"".join(answer.iter_raw()))
+    assert sizes["br"] < 12_000  # what browsers take over HTTPS
+    assert sizes["gzip"] < 13_500
+    assert sizes["identity"] < 50_000
+
+
+def test_x12_the_widget_makes_no_markup_of_text(office):
     answer = office.client.get("/widget/nocturn.js")
     assert answer.headers["content-type"].startswith("text/javascript")
-    assert len(answer.content) < 50_000
-    assert "innerHTML" not in answer.text
+    assert "stale-if-error" in answer.headers["cache-control"]
+    assert not re.search(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", answer.text
+    )
 
 
 def test_x6_the_widgets_configuration_needs_a_key_and_a_listed_page(office):
@@ -433,6 +345,7 @@ def test_x6_the_widgets_configuration_needs_a_key_and_a_listed_page(office):
     assert ask(KEY, origin=hotel().origins[0]) == 200
     assert ask(KEY, origin="https://evil.example") == 403
     assert ask("nk_unknown") == 401
+    assert office.client.get("/api/v1/widget-answers").status_code == 401
 
 
 def test_the_configuration_speaks_both_languages(office):

@@ -22,7 +22,7 @@ from appliance.knowledge.search import Knowledge
 from appliance.knowledge.snapshot import Snapshot
 from appliance.store import Store
 from appliance.store.records import StaffRole, StaffRow
-from appliance.web import dashboard, gaps
+from appliance.web import dashboard
 from appliance.web.app import build
 from appliance.wiring import open_embedder
 from tests.web.house import HASH, PASSWORD, Clock, appliance, hotel, serving
@@ -91,7 +91,7 @@ def office(store_for, tmp_path) -> Iterator[Office]:
     app.knowledge = Knowledge(store, Snapshot(hotel().id, encoder.name), encoder, hotel())
     app.renew_knowledge = partial(renewal.renew, app.knowledge, store, tmp_path / "k.npz")
     app.renew_knowledge()
-    site = build(app, mounts=(dashboard.mounted, gaps.mounted))
+    site = build(app, mounts=(dashboard.mounted,))
     with serving(site) as url:
         clients = [sign_in(url, role) for role in roles]
         yield Office(store, app, *clients)

@@ -247,3 +247,35 @@ def test_while_the_cluster_is_away_leads_say_so(house):
     answer = house.client.get(f"/api/v1/properties/{PROPERTY}/leads", headers=staff)
     assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
     assert answer.headers["retry-after"]
+
+
+def test_h13_a_note_reaches_no_guest(house):
+    staff = house.bearer(house.record.hire("front_desk", name="Ravi"))
+    page = house.guest()
+    page.talk("hello")
+    noted = {"text": "Gave trouble last year", "client_note_id": str(uuid4())}
+    first = house.client.post(f"{page.path}/notes", json=noted, headers=staff)
+    again = house.client.post(f"{page.path}/notes", json=noted, headers=staff)
+    assert (first.status_code, again.json()) == (202, first.json())
+    page.talk("are you there?")
+    for seen_by_guest in (
+        page.read(),
+        house.appliance.spool.feed_after(f"conversation:{page.id}", 0),
+        house.appliance.spool.state_by_id(page.id),
+    ):
+        assert "trouble" not in str(seen_by_guest)
+    own = {"Authorization": f"Bearer {page.token}"}
+    assert house.client.post(f"{page.path}/notes", json=noted, headers=own).status_code == 401
+    nobody = f"/api/v1/conversations/{uuid4()}/notes"
+    assert house.client.post(nobody, json=noted, headers=staff).status_code == 404
+
+
+def test_h14_a_blank_is_refused(house):
+    staff = house.bearer(house.record.hire("front_desk", name="Ravi"))
+    page = house.guest()
+    page.talk("hello")
+    house.client.post(f"{page.path}/takeover", headers=staff)
+    said = {"text": "Dear {{name}}", "client_message_id": str(uuid4())}
+    refused = house.client.post(f"{page.path}/reply", json=said, headers=staff)
+    assert (refused.status_code, refused.json()["code"]) == (422, "unfilled")
+    assert "name" in refused.json()["detail"]

@@ -1,4 +1,4 @@
-/* What the dashboard does beyond htmx: when to look again, clocks, unread marks, drafts, alerts.
+/* What the dashboard does beyond htmx: when to look again, clocks, drafts, ready replies, alerts.
  *
  * The server's events only say that something changed. Parts of a page marked data-live name the kinds
  * they care for and are fetched again: soon after, and once more when the record has caught up
@@ -51,6 +51,7 @@
     });
     on("conversation");
     on("message");
+    on("note");
     on("alert", announce);
     source.addEventListener("recorded", recorded);
   };
@@ -79,29 +80,6 @@
     }
   };
 
-  // ── unread marks, this browser's own ───────────────────────────────────────
-  const SEEN = "nocturn.seen", SINCE = "nocturn.since";
-  const seen = () => { try { return JSON.parse(kept.get(SEEN)) || {}; } catch { return {}; } };
-  const since = kept.get(SINCE) || document.body.dataset.now;
-  kept.set(SINCE, since);
-  const markUnread = () => {
-    const marks = seen();
-    for (const line of all("a[data-last]")) {
-      const unread = line.dataset.last > (marks[line.dataset.conversation] || since);
-      line.closest("li").classList.toggle("unread", unread);
-      const word = line.querySelector(".unread-word");
-      if (word) word.hidden = !unread;
-    }
-  };
-  const markSeen = () => {
-    const page = document.querySelector("[data-conversation-page]");
-    if (!page) return;
-    const marks = seen();
-    marks[page.dataset.conversationPage] = new Date(Date.now() + skew).toISOString().replace("Z", "+00:00");
-    const newest = Object.entries(marks).sort((a, b) => (a[1] < b[1] ? 1 : -1)).slice(0, 500);
-    kept.set(SEEN, JSON.stringify(Object.fromEntries(newest)));
-  };
-
   // ── alerts ─────────────────────────────────────────────────────────────────
   const title = document.title;
   const badge = () => {
@@ -109,7 +87,10 @@
     document.title = n ? `(${n}) ${title}` : title;
     return n;
   };
+  const rung = new Set(); // a new line may tell again what this page has heard
   const announce = (alert) => {
+    if (rung.has(alert.id)) return;
+    rung.add(alert.id);
     const link = document.createElement("a");
     link.className = "toast";
     link.href = alert.conversation ? `/dashboard/conversations/${alert.conversation}` : "/dashboard/alerts";
@@ -127,11 +108,16 @@
     document.querySelector(".toasts").append(node);
     setTimeout(() => node.remove(), 8000);
   };
+  // Browsers let a page sound only after somebody has touched it: until then the button says so.
   let audio;
   const soundOn = () => kept.get("nocturn.sound") === "on";
-  const ring = () => {
+  const wake = () => {
     if (!soundOn()) return;
     audio ||= new AudioContext();
+    audio.resume().then(drawSound, () => {});
+  };
+  const ring = () => {
+    if (!soundOn() || !audio || audio.state !== "running") return;
     [660, 880].forEach((pitch, i) => {
       const [tone, gain] = [audio.createOscillator(), audio.createGain()];
       const at = audio.currentTime + i * 0.18;
@@ -144,17 +130,22 @@
       tone.stop(at + 0.32);
     });
   };
-  const soundButton = () => {
-    const button = document.getElementById("sound");
-    if (!button) return;
-    const draw = () => {
+  const drawSound = () => {
+    for (const button of all(".sound")) {
+      button.hidden = false;
       button.setAttribute("aria-pressed", String(soundOn()));
-      button.querySelector("span").textContent = soundOn() ? button.dataset.on : button.dataset.off;
-    };
-    button.addEventListener("click", () => { kept.set("nocturn.sound", soundOn() ? "off" : "on"); draw(); ring(); });
-    draw();
+      button.classList.toggle("asleep", soundOn() && audio?.state !== "running");
+      const word = button.querySelector("span");
+      if (word) word.textContent = soundOn() ? button.dataset.on : button.dataset.off;
+    }
   };
-
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.(".sound");
+    if (button) kept.set("nocturn.sound", soundOn() && audio?.state === "running" ? "off" : "on");
+    wake();
+    if (button) audio?.resume().then(() => { drawSound(); ring(); });
+    drawSound();
+  });
   // ── writing: drafts survive, Enter sends where there is a keyboard ─────────
   const draftName = (field) => `nocturn.draft.${field.dataset.draft}`;
   const restoreDrafts = () => {
@@ -169,6 +160,35 @@
     event.preventDefault();
     if (event.target.value.trim()) event.target.form.requestSubmit();
   });
+  // ready replies go into the field; what is still to be filled in is selected
+  document.addEventListener("click", (event) => {
+    const chosen = event.target.closest?.("[data-ready], [data-again]");
+    const field = chosen && document.querySelector(".say textarea[name=text][data-draft]");
+    if (!field) return;
+    field.value = chosen.dataset.ready ?? chosen.dataset.again;
+    kept.set(draftName(field), field.value);
+    chosen.closest("details.ready")?.removeAttribute("open");
+    const blank = /\{\{[^}]*\}\}/.exec(field.value);
+    field.focus();
+    field.setSelectionRange(blank ? blank.index : field.value.length, blank ? blank.index + blank[0].length : field.value.length);
+  });
+  const offerAgain = () => {
+    const mine = !!document.querySelector(".say [name=text][data-draft]:not([data-draft^=note])");
+    for (const button of all("[data-again]")) button.hidden = !mine;
+  };
+  // a menu closes when one looks elsewhere
+  document.addEventListener("click", (event) => {
+    for (const menu of all("details.ready[open], details.more[open]")) if (!menu.contains(event.target)) menu.removeAttribute("open");
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of all("details.ready[open], details.more[open]")) { menu.removeAttribute("open"); menu.querySelector("summary").focus(); }
+  });
+  document.addEventListener("toggle", (event) => {
+    if (event.target.matches?.(".noting[open]")) event.target.querySelector("textarea").focus();
+  }, true);
+  document.addEventListener("change", (event) => event.target.closest?.("[data-submits]")?.requestSubmit());
+
   // on its way: what comes back is an empty field, or the same words with what was wrong with them
   document.addEventListener("htmx:beforeRequest", (event) => {
     const field = event.target.matches?.(".say") && event.target.querySelector("[data-draft]");
@@ -180,8 +200,14 @@
   const phone = matchMedia("(max-width: 68rem)"); // there the page scrolls, not the transcript
   const scroller = () => (phone.matches ? document.scrollingElement : transcript());
   const toEnd = () => { if (transcript()) scroller().scrollTop = scroller().scrollHeight; };
-  let atEnd = true, open = [];
+  let atEnd = true, open = [], place = null;
+  // a list that changes above what one reads does not move it from under the thumb
+  const keepPlace = (list) => {
+    const first = all("[id]", list).find((line) => line.getBoundingClientRect().bottom > 64);
+    place = scrollY > 0 && first ? { id: first.id, top: first.getBoundingClientRect().top } : null;
+  };
   document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.matches("[data-place]")) keepPlace(event.detail.target);
     if (event.detail.target !== transcript()) return;
     const box = scroller();
     atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
@@ -196,6 +222,11 @@
       open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
       if (atEnd) toEnd();
     }
+    if (place && event.target.matches?.("[data-place]")) {
+      const line = document.getElementById(place.id);
+      if (line) scrollBy(0, line.getBoundingClientRect().top - place.top);
+      place = null;
+    }
     after();
   });
   document.addEventListener("htmx:oobAfterSwap", after);
@@ -203,25 +234,25 @@
   document.addEventListener("htmx:sendError", failed);
   function failed(event) {
     if (event.detail.requestConfig?.verb === "get") return; // it is fetched again by itself
+    const field = event.detail.elt?.querySelector?.("[data-draft]");
+    if (field) kept.set(draftName(field), field.value); // it was not sent: it is not lost either
     const node = document.createElement("p");
     node.className = "toast";
     node.append(sign("bell"), document.body.dataset.failed);
     toast(node);
   }
   function after() {
-    markSeen();
-    markUnread();
     restoreDrafts();
+    offerAgain();
     badge();
     tick();
   }
 
-  // on a small screen the lead stands above the conversation: folded until wanted
-  if (phone.matches) all(".side details[open]").forEach((d) => d.removeAttribute("open"));
-  soundButton();
+  drawSound();
+  wake();
   after();
   toEnd();
-  document.querySelector(".say textarea[data-draft]")?.matches(":not(:focus)") && !phone.matches && document.querySelector(".say textarea").focus();
+  if (!phone.matches) document.querySelector(".thread .composer > .say textarea")?.focus();
   setInterval(tick, 1000);
   setInterval(() => badge() && document.querySelector("#count-inbox .count") && ring(), REPEAT);
 })();

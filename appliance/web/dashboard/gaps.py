@@ -23,12 +23,14 @@ from appliance.store.records import GapRow
 from appliance.web.auth import staff_only
 from appliance.web.context import here
 from appliance.web.crew import in_crew
-from appliance.web.dashboard import MONEY, draw_page, fields
+from appliance.web.dashboard.forms import fields
+from appliance.web.dashboard.frame import draw_page
+from appliance.web.dashboard.menu import MONEY
 from appliance.web.errors import Problem
 from appliance.web.schemas import written
 from appliance.web.trail import note
 
-gaps = Blueprint("gaps")
+pages = Blueprint("gaps")
 
 MOST = 500  # open questions looked at
 EXAMPLES = 5
@@ -62,16 +64,21 @@ class Draft:
     answer_ms: str = ""
     category: str = "faq"
     aliases: str = ""
-    problem: str = ""  # a key of words.json
+    problem: str = ""  # a key of ui/words
 
 
-@gaps.get("/dashboard/gaps")
+@pages.before_server_start
+async def prepare(app: Sanic[Any, Any]) -> None:
+    app.ctx.grouping = Grouping(app.ctx.context.appliance.knowledge.embedder)
+
+
+@pages.get("/dashboard/gaps")
 @staff_only(*MONEY)
 async def page(request: Request, who: Staff) -> HTTPResponse:
     return await _page(request, who)
 
 
-@gaps.post("/dashboard/gaps/answer")
+@pages.post("/dashboard/gaps/answer")
 @staff_only(*MONEY)
 async def answer(request: Request, who: Staff) -> HTTPResponse:
     app, draft = here(request).appliance, read(fields(request))
@@ -85,7 +92,7 @@ async def answer(request: Request, who: Staff) -> HTTPResponse:
     return redirect(f"/dashboard/gaps?{query}", status=303)
 
 
-@gaps.post("/dashboard/gaps/dismiss")
+@pages.post("/dashboard/gaps/dismiss")
 @staff_only(*MONEY)
 async def dismiss(request: Request, who: Staff) -> HTTPResponse:
     app, ids = here(request).appliance, _ids(fields(request))
@@ -192,9 +199,3 @@ def _ids(form: dict[str, str]) -> tuple[str, ...]:
 
 def _number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 4 else None
-
-
-def mounted(app: Sanic[Any, Any]) -> None:
-    """For `app.build`, after the dashboard's own pages."""
-    app.ctx.grouping = Grouping(app.ctx.context.appliance.knowledge.embedder)
-    app.blueprint(gaps)

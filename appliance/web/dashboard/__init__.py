@@ -1,0 +1,48 @@
+"""The staff's pages. Every page works as a plain page; htmx asks for the live part of it alone.
+
+Who sees what: everybody the inbox, the conversations and the leads; money, and changing leads, is
+for `gm`, `reservations` and `admin` (`menu.MONEY`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sanic import Sanic
+
+from appliance.web import assets
+from appliance.web.dashboard import (
+    alerts,
+    files,
+    gaps,
+    home,
+    inbox,
+    leads,
+    login,
+    recovery,
+    replies,
+    talk,
+)
+from appliance.web.dashboard.frame import Pages
+from appliance.web.templates import Templates
+
+PAGES = (
+    login.pages,
+    home.pages,
+    inbox.pages,
+    talk.pages,
+    leads.pages,
+    recovery.pages,
+    replies.pages,
+    alerts.pages,
+    gaps.pages,
+    files.pages,
+)
+
+
+def mounted(app: Sanic[Any, Any]) -> None:
+    """For `app.build`: the staff's pages. Raises MissingFile."""
+    found = assets.load()
+    app.ctx.pages = Pages(Templates(app.ctx.context.appliance.hotel, found), found)
+    for pages in PAGES:
+        app.blueprint(pages)

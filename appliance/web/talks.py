@@ -1,0 +1,226 @@
+"""One conversation with everything beside it: the record, and what the spool knows sooner.
+
+All functions block: call them through the crew.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from appliance import codec
+from appliance.app import Appliance
+from appliance.engine import canned
+from appliance.engine.state import Conversation
+from appliance.engine.text import Language
+from appliance.feed import guest_topic
+from appliance.store import StoreUnavailable
+from appliance.store.records import (
+    ConversationRow,
+    LeadRow,
+    MessageRow,
+    NoteRow,
+    PromiseRow,
+)
+from appliance.web.templates import phone
+
+SHOWN, MOST = 80, 5000  # messages of a conversation, at first and at most
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One conversation with everything beside it."""
+
+    row: ConversationRow
+    messages: list[MessageRow]
+    complete: bool  # False while the record is away
+    earlier: bool = False  # there is more than what is shown
+    state: Conversation | None = None  # what was understood: dates, room, wishes
+    leads: list[LeadRow] = field(default_factory=list)
+    promises: list[PromiseRow] = field(default_factory=list)
+    notes: list[NoteRow] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)  # of the passages answers came from
+    same_guest: dict[str, list[LeadRow]] = field(default_factory=dict)  # by lead (L10)
+
+    @property
+    def last_question(self) -> str:
+        return next((m.text for m in reversed(self.messages) if m.role == "guest"), "")
+
+    @property
+    def sources(self) -> list[str]:
+        """Titles of what the AI answered from, latest first (H9)."""
+        used = (id for m in reversed(self.messages) for id in m.meta.get("sources") or ())
+        return list(dict.fromkeys(self.titles[id] for id in used if id in self.titles))
+
+    @property
+    def entries(self) -> list[MessageRow | NoteRow]:
+        """What was said and what staff noted, as it happened."""
+        return sorted([*self.messages, *self.notes], key=lambda entry: entry.at)
+
+
+def talk(app: Appliance, id: str, *, whole: bool = False) -> Talk | None:
+    """Its last messages, or all. None where there is no such conversation of this property (H10).
+
+    Raises StoreUnavailable where only the record could tell.
+    """
+    state = _state(app, id)
+    try:
+        kept = app.store.conversation(id)
+        row = _row(kept, state)
+        return recorded(app, row, state or app.store.recall_id(id), whole) if row else None
+    except StoreUnavailable:
+        if state is None:
+            raise
+        return Talk(row_of(state), messages(app, id, []), complete=False, state=state)
+
+
+def recorded(app: Appliance, row: ConversationRow, state: Conversation | None, whole: bool) -> Talk:
+    """Raises StoreUnavailable."""
+    store, id = app.store, row.id
+    kept = store.messages(id, MOST if whole else SHOWN + 1)
+    earlier = not whole and len(kept) > SHOWN
+    said = messages(app, id, kept)
+    if earlier:
+        said = [m for m in said if m.at >= kept[1].at]
+    notes = store.notes(id)
+    leads = store.leads(conversation=id, merged=None)
+    return Talk(
+        row,
+        said,
+        complete=True,
+        earlier=earlier,
+        state=state,
+        leads=leads,
+        promises=store.promises(id),
+        notes=[note for note in notes if not earlier or note.at >= said[0].at],
+        titles=titles(app, {id for m in said for id in m.meta.get("sources") or ()}),
+        same_guest={lead.id: store.same_guest(lead.id) for lead in leads},
+    )
+
+
+def titles(app: Appliance, ids: set[str]) -> dict[str, str]:
+    """What passages are called, by id, from the copy searches run on."""
+    return {item.id: item.title for item in app.knowledge.snapshot.items if item.id in ids}
+
+
+# -- replies kept ready
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A canned reply as it would be said in this conversation."""
+
+    title: str
+    text: str
+    missing: tuple[str, ...]  # blanks nothing is known for (H14)
+
+
+def ready(app: Appliance, found: Talk, staff_name: str, speaks: Language) -> list[Ready]:
+    """In the guest's language, called in the one staff speak. Nothing while the record is away."""
+    c = found.state
+    if c is None or not found.complete:
+        return []
+    values = canned.values(c, app.hotel, staff_name, c.language)
+    values["phone"] = phone(app.hotel.phone)
+    return [_ready(title, text, values) for title, text in kept_ready(app, c.language, speaks)]
+
+
+def kept_ready(app: Appliance, guest: Language, speaks: Language) -> list[tuple[str, str]]:
+    """The hotel's own; until it has any, a few to begin with. Raises StoreUnavailable."""
+    if kept := app.store.canned_replies():
+        return [(r.title, (guest == "ms" and r.text_ms) or r.text_en) for r in kept]
+    return [(title.say(speaks), text.say(guest)) for title, text in canned.STARTERS]
+
+
+def _ready(title: str, text: str, values: dict[str, str]) -> Ready:
+    filled = canned.fill(text, values)
+    return Ready(title, filled, canned.blanks(filled))
+
+
+# -- what the spool knows sooner
+
+
+def _row(kept: ConversationRow | None, state: Conversation | None) -> ConversationRow | None:
+    if kept and state:
+        return freshened(kept, state)
+    return row_of(state) if state else kept
+
+
+def sooner(app: Appliance, row: ConversationRow) -> ConversationRow:
+    state = _state(app, row.id)
+    return freshened(row, state) if state else row
+
+
+def messages(app: Appliance, id: str, kept: list[MessageRow]) -> list[MessageRow]:
+    """What the record has, and what only the feed has so far."""
+    known = {message.id for message in kept}
+    feed = app.spool.feed_after(guest_topic(id), 0)
+    told = (json.loads(event.body) for event in feed if event.kind == "message")
+    fresh = [_told(id, body) for body in told if body["id"] not in known]
+    return sorted([*kept, *fresh], key=lambda m: (m.at, m.role != "guest"))
+
+
+def freshened(row: ConversationRow, state: Conversation) -> ConversationRow:
+    return replace(
+        row,
+        mode=state.mode,
+        status=state.status,
+        staff_id=state.staff_id,
+        staff_name=state.staff_name,
+        handoff_reason=state.handoff_reason,
+        handed_off_at=state.handed_off_at,
+        guest_name=state.contact.name or row.guest_name,
+        guest_phone=state.contact.phone or row.guest_phone,
+        guest_email=state.contact.email or row.guest_email,
+        message_count=state.message_count,
+        last_at=state.last_at or row.last_at,
+        last_role=state.lines[-1].role if state.lines else row.last_role,
+    )
+
+
+def row_of(c: Conversation) -> ConversationRow:
+    """A conversation the record does not have yet."""
+    began = c.started_at or c.last_at or datetime.now(UTC)
+    return ConversationRow(
+        id=c.id,
+        channel=c.channel,
+        guest_name=c.contact.name,
+        guest_phone=c.contact.phone,
+        guest_email=c.contact.email,
+        status=c.status,
+        mode=c.mode,
+        language=c.language,
+        intent=c.intent,
+        staff_id=c.staff_id,
+        staff_name=c.staff_name,
+        handoff_reason=c.handoff_reason,
+        handed_off_at=c.handed_off_at,
+        after_hours=c.after_hours,
+        message_count=c.message_count,
+        confidence=None,
+        started_at=began,
+        last_at=c.last_at or began,
+        ended_at=c.ended_at,
+    )
+
+
+def _state(app: Appliance, id: str) -> Conversation | None:
+    body = app.spool.state_by_id(id)
+    return codec.load(Conversation, body) if body else None
+
+
+def _told(conversation: str, body: dict[str, str]) -> MessageRow:
+    return MessageRow(
+        id=body["id"],
+        conversation=conversation,
+        role=body["role"],  # type: ignore[arg-type]
+        text=body["text"],
+        at=datetime.fromisoformat(body["at"]),
+        kind="text",
+        staff_name=body["staff_name"],
+        after_hours=False,
+        status="",
+        status_detail="",
+        meta={},
+    )
