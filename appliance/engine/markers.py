@@ -106,7 +106,7 @@ ENGLISH = frozenset(
 # Said with either language; they make neither English nor Malay of a message.
 PARTICLES = frozenset("lah la leh lor mah meh ah eh oh wah haha hehe hmm ok okay okey k".split())
 
-# "password wifi", "menu dinner": two borrowed nouns, the thing first, are in Malay order.
+# "menu dinner", "address hotel": two borrowed nouns, the thing first, are in Malay order.
 HEADS = frozenset(
     "password menu price rate rule rules policy address number code time list picture"
     " contact link key remote owner".split()
