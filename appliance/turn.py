@@ -141,9 +141,7 @@ def answer(app: Appliance, plan: Plan) -> Answered:
     attempts: tuple[Attempt, ...] = ()
     try:
         answered = ask(app, plan, passages)
-        if answered.text:
-            return answered
-        attempts = answered.attempts  # the guard kept all of it back
+        return answered if stands(answered) else instead(plan, passages, app.hotel, answered)
     except AllFailed as failed:
         attempts = failed.attempts
         if attempts:
@@ -159,6 +157,23 @@ def look_up(knowledge: Knowledge, plan: Plan, today: date) -> tuple[Passage, ...
     history = tuple(line.text for line in c.lines if line.role == "guest")[: -len(plan.messages)]
     found = knowledge.search(plan.question, language=c.language, history=history, today=today)
     return reply.sure(plan, found)
+
+
+def stands(answered: Answered) -> bool:
+    """Whether a model answered, or called a person, and the guard kept nothing back."""
+    return not answered.violations and (answered.found or answered.handoff)
+
+
+def instead(
+    plan: Plan, passages: tuple[Passage, ...], hotel: Hotel, answered: Answered
+) -> Answered:
+    """The hotel's own words for what is left of a reply the guard kept back from, or where a model
+    overlooks what surely answers."""
+    own = from_knowledge(plan, passages, hotel, answered.attempts)
+    own = replace(own, handoff=answered.handoff, violations=answered.violations)
+    if answered.violations:
+        return own if own.found or plan.question or not answered.text else answered
+    return own if own.confidence >= reply.SURE or not answered.text else answered
 
 
 def from_knowledge(

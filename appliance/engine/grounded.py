@@ -1,6 +1,7 @@
 """The answerer that needs no model: the hotel's own sentences, chosen for the question.
 
-Every sentence it says stands verbatim in the knowledge or in PHRASES below; it cannot invent.
+Every sentence it says stands verbatim in the knowledge or in PHRASES below; it cannot invent. Only
+the "yes" a sentence opens with may go, where the guest asked something else (verdict.py).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from appliance.engine.message import Passage
 from appliance.engine.sentences import split
 from appliance.engine.text import Language, Text
 from appliance.engine.understanding import Understanding
+from appliance.engine.verdict import asks_more, hours_named, verdict, without_opening
 
 ANSWERS = 0.5  # Passage.score from which a passage may be answered from
 BESIDE = 0.25  # how far below the best a passage may score and still be preferred for its kind
@@ -26,6 +28,8 @@ PARTLY = 0.6  # of the confidence, where the kind of thing asked is not stated
 PHRASES: dict[str, Text] = {
     "only_in_english": Text("", "Maaf, maklumat ini hanya ada dalam Bahasa Inggeris:"),
     "only_in_malay": Text("I have this in Malay only:", ""),
+    "yes": Text("Yes.", "Ya."),
+    "no": Text("No.", "Tidak."),
     "not_all": Text(
         "That is all I have on this; our team can tell you more.",
         "Itu sahaja maklumat yang saya ada; pasukan kami boleh bantu selebihnya.",
@@ -51,6 +55,7 @@ class Answer:
 class _Choice:
     """The passage taken for one part of the message."""
 
+    asked: str
     reading: Reading
     passage: Passage
     complete: bool  # states the kind of thing asked
@@ -65,7 +70,7 @@ def answer(
     if not usable:
         best = max((passage.score for passage in passages), default=0.0)
         return Answer("", (), best, found=False)
-    choices, missed = _choose(question, usable)
+    choices, missed = _choose(question, usable, understanding.language)
     text = _compose(choices, missed, understanding.language, hotel)
     sources = tuple(dict.fromkeys(choice.passage.id for choice in choices))
     return Answer(text, sources, min(map(_confidence, choices)), found=True)
@@ -80,20 +85,21 @@ def clean(passage: Passage) -> Passage:
 # -- which passages
 
 
-def _choose(question: str, usable: list[Passage]) -> tuple[list[_Choice], bool]:
+def _choose(question: str, usable: list[Passage], language: Language) -> tuple[list[_Choice], bool]:
     """A passage for each part of the question, and whether some part has none."""
     whole, parts = read(question), questions(question)
     if len(parts) == 1 or whole.topics <= _about(usable[0]).topics:
-        return [_choice(whole, usable)], False
+        return [_choice(question, whole, usable, language)], False
     choices: list[_Choice] = []
     missed = False
-    for part in map(read, parts):
-        fitting = [p for p in usable if _told(part, p)]
+    for part in parts:
+        reading = read(part)
+        fitting = [p for p in usable if _told(reading, p)]
         if fitting:
-            choices.append(_choice(part, fitting))
+            choices.append(_choice(part, reading, fitting, language))
         else:
             missed = True
-    return (choices, missed) if choices else ([_choice(whole, usable)], False)
+    return (choices, missed) if choices else ([_choice(question, whole, usable, language)], False)
 
 
 def _told(part: Reading, passage: Passage) -> bool:
@@ -105,13 +111,20 @@ def _told(part: Reading, passage: Passage) -> bool:
     )
 
 
-def _choice(reading: Reading, usable: list[Passage]) -> _Choice:
-    """The best passage, or one nearly as good that states the kind of thing asked; of two that do,
-    the one whose title names every topic: "late check-out at 3?" is not about check-out."""
-    asked, best = kinds_asked(reading), usable[0]
+def _choice(asked: str, reading: Reading, usable: list[Passage], language: Language) -> _Choice:
+    """The best passage, or one nearly as good that settles a yes or no, or states the kind of thing
+    asked; of two that do, the one whose title names every topic: "late check-out at 3?" is not
+    about check-out; of two of these, the one in the guest's language."""
+    kinds, best = kinds_asked(reading), usable[0]
     near = [p for p in usable if p.score >= best.score - BESIDE and _same_subject(reading, p, best)]
-    chosen = max(near, key=lambda p: (len(asked & _stated(p)), _titled(reading, p)), default=best)
-    return _Choice(reading, chosen, asked <= _stated(chosen))
+
+    def fitness(p: Passage) -> tuple[bool, int, bool, bool]:
+        settles = bool(hours_named(asked)) and verdict(asked, p.text) is not None
+        speaks = p.language == language or language in p.answers
+        return settles, len(kinds & _stated(p)), _titled(reading, p), speaks
+
+    chosen = max(near, key=fitness, default=best)
+    return _Choice(asked, reading, chosen, kinds <= _stated(chosen))
 
 
 def _titled(reading: Reading, passage: Passage) -> bool:
@@ -153,11 +166,21 @@ def _say(choice: _Choice, language: Language, hotel: Hotel) -> str:
     passage = choice.passage
     own = passage.answers.get(language) or (passage.text if passage.language == language else "")
     if own:
-        return _excerpt(own, choice.reading, passage.title)
+        return _judged(own, choice, language, hotel)
     lead = "only_in_english" if passage.language == "en" else "only_in_malay"
     return (
         f"{_phrase(lead, language, hotel)} {_excerpt(passage.text, choice.reading, passage.title)}"
     )
+
+
+def _judged(text: str, choice: _Choice, language: Language, hotel: Hotel) -> str:
+    """`text` with our own yes or no where code can tell, and without one that answers another."""
+    heading = choice.passage.title
+    said = verdict(choice.asked, text)
+    if said is None and not asks_more(choice.asked, heading):
+        return _excerpt(text, choice.reading, heading)
+    excerpt = _excerpt(without_opening(text), choice.reading, heading)
+    return f"{_phrase(said, language, hotel)} {excerpt}" if said else excerpt
 
 
 def _excerpt(text: str, reading: Reading, title: str) -> str:

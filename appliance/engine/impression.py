@@ -38,6 +38,7 @@ SCOPES: dict[Scope, frozenset[Kind]] = {
 SEEKS_KNOWLEDGE: frozenset[Kind] = frozenset({"question", "menu"})
 # Shares from which a message is treated as what it seems to be.
 ATTACKS = 0.7  # refused at once, so it must be sure
+ATTACKS_ELSEWHERE = 0.85  # in other languages, of which there are few examples
 STRAYS = 0.5  # still answered from a passage that surely fits
 STRAYS_IN_HOTEL_WORDS = 0.7
 ASKS = 0.4  # a question overlooked is worse than a search for nothing
@@ -69,9 +70,9 @@ class Impression:
         """Whether the hotel's knowledge is asked for, not its prices, bookings or people."""
         return self.asking >= ASKS
 
-    @property
-    def attacks(self) -> bool:
-        return self.attack >= ATTACKS
+    def attacks(self, *, foreign: bool = False) -> bool:
+        """`foreign` where it is written in neither English nor Malay."""
+        return self.attack >= (ATTACKS_ELSEWHERE if foreign else ATTACKS)
 
     def strays(self, *, hotel_words: bool) -> bool:
         """Whether it has nothing to do with a hotel, even if it has words that hotels use too."""

@@ -11,11 +11,20 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from appliance.engine.markers import BORROWED, ENGLISH, ENGLISH_FRAME, MALAY, PARTICLES
+from appliance.engine.markers import (
+    BORROWED,
+    ENGLISH,
+    ENGLISH_FRAME,
+    HEADS,
+    MALAY,
+    OF_WHAT,
+    PARTICLES,
+)
 from appliance.engine.text import Language
 from appliance.engine.words import fold
 
@@ -62,12 +71,19 @@ def find_language(text: str, before: Language) -> LanguageFound:
         return LanguageFound(before)
     if (malay + english) * 4 < len(telling) >= 4 and (other := _other_latin(" ".join(telling))):
         return LanguageFound(before, other=other)
+    if not malay and in_malay_order(telling):
+        return LanguageFound("ms", mixed=True)
     if not malay and not english:
         return _by_letters(" ".join(telling), len(telling), before)
     mixed = bool(malay and (english or borrowed.intersection(words)))
     if malay >= 1 and not ENGLISH_FRAME.intersection(words):
         return LanguageFound("ms", mixed)
     return LanguageFound(_weigh(malay, english, " ".join(words)), mixed)
+
+
+def in_malay_order(words: list[str]) -> bool:
+    """Whether it is no sentence, only a thing and then whose it is."""
+    return len(words) <= 3 and any(a in HEADS and b in OF_WHAT for a, b in pairwise(words))
 
 
 def _evidence(words: list[str], marks: frozenset[str], shape: re.Pattern[str]) -> float:

@@ -59,7 +59,7 @@ def words(text: str) -> list[str]:
 def stem(word: str) -> str:
     """`word` without English inflection, or without Malay affixes where that gives a known word."""
     english = _english_stem(word)
-    if english in _KNOWN or len(word) < 5:
+    if english in _KNOWN or len(word) < 5 or word in _EMPTY_MALAY:
         return english
     roots = map(_english_stem, _malay_roots(word))  # the table's own words went through it too
     return next((root for root in roots if root in _KNOWN), english)
@@ -77,6 +77,23 @@ def read(text: str) -> Reading:
             rest.add(stem(form))
     facets = frozenset(name for name in names if name in _FACET_NAMES)
     return Reading(frozenset(names) - facets, facets, frozenset(rest))
+
+
+def content(text: str) -> frozenset[str]:
+    """Stems of the words of `text` that are not empty, known to the dictionary or not."""
+    return frozenset(stem(word) for word in words(text) if word not in _EMPTY)
+
+
+def specific(topics: frozenset[str]) -> frozenset[str]:
+    """`topics` without those another implies: of late check-out and check-out, the first."""
+    implied = frozenset().union(*(_IMPLIES[topic] for topic in topics if topic in _IMPLIES))
+    return topics - implied
+
+
+def in_order(text: str) -> list[frozenset[str]]:
+    """The topics of each form of `text` that has any, as they come."""
+    named = (entry.names & TOPIC_NAMES for _, entry in _spans(text) if entry)
+    return [topics for topics in named if topics]
 
 
 def gloss(text: str) -> str:
@@ -190,6 +207,8 @@ _CONNECTING = {
     "bila": "when", "tanpa": "without", "tak": "", "tidak": "", "hari": "day", "nak": "",
 }  # fmt: skip
 _FACET_NAMES = frozenset(name for names, _, _ in _table(FACETS) for name in names)
+_IMPLIES = {name: frozenset(implied) for (name, *implied), _, _ in _table(TOPICS) if implied}
+TOPIC_NAMES = frozenset(name for names, _, _ in _table(TOPICS) for name in names)
 _FORMS = _compile()
 _KNOWN = frozenset(stem for key in _FORMS for stem in key)
 _LONGEST_FORM = max(map(len, _FORMS))

@@ -106,6 +106,16 @@ ENGLISH = frozenset(
 # Said with either language; they make neither English nor Malay of a message.
 PARTICLES = frozenset("lah la leh lor mah meh ah eh oh wah haha hehe hmm ok okay okey k".split())
 
+# "menu dinner", "address hotel": two borrowed nouns, the thing first, are in Malay order.
+HEADS = frozenset(
+    "password menu price rate rule rules policy address number code time list picture"
+    " contact link key remote owner".split()
+)
+OF_WHAT = frozenset(
+    "wifi hotel hostel homestay room breakfast lunch dinner pool gym spa parking checkin checkout"
+    " family deluxe suite superior dorm meeting wedding event aircond tv laundry locker".split()
+)
+
 # Hotel English that stands in Malay sentences: beside two Malay words it tells nothing.
 BORROWED = frozenset(
     "room rooms night nights weekend weekday adult adults kid kids pax person persons booking book"

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from appliance.engine.hotel import Room
 from appliance.engine.slips import one_slip
@@ -249,6 +250,7 @@ _FAMILY = frozenset({"family", "keluarga"})
 _COUNTED_FAMILY = r"\s+\d\s*(?:orang|org|pax|people|persons?|adults?|dewasa|\W*$)"
 
 
+@lru_cache(maxsize=64)
 def _names(rooms: tuple[Room, ...]) -> dict[str, str]:
     """What each room may be called; a word of its name alone only where no other has it."""
     names: dict[str, str] = {}
@@ -271,5 +273,5 @@ def _nearly(name: str, words: list[str]) -> bool:
     parts = name.split()
     if len(name) < 6 or len(parts) > len(words):
         return False
-    windows = (words[i : i + len(parts)] for i in range(len(words) - len(parts) + 1))
-    return any(one_slip(name, " ".join(window)) for window in windows)
+    windows = (" ".join(words[i : i + len(parts)]) for i in range(len(words) - len(parts) + 1))
+    return any(one_slip(name, said) for said in windows if -2 < len(said) - len(name) < 2)

@@ -18,6 +18,7 @@ from appliance.engine.state import Conversation, Stay
 from appliance.engine.tongues import keywords
 from appliance.engine.turns import Plan
 from appliance.engine.understanding import Understanding
+from appliance.engine.verdict import sharpened
 
 ROOMS_QUOTED = 3  # when the guest has not chosen one: the cheapest that fit
 
@@ -33,7 +34,8 @@ def planned(
     now: datetime,
 ) -> Plan:
     quotes, no_quote = prices(before, c, u, hotel, now)
-    question = to_look_up(before, c, text, u) or the_way(c, messages, hotel)
+    asked = sharpened(to_look_up(before, c, text, u), hotel, c.language)
+    question = asked or the_way(c, messages, hotel)
     return Plan(
         state=replace(c, awaiting="", offered=Stay(), offered_email="", told=()),
         messages=messages,

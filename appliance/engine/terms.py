@@ -19,8 +19,9 @@ gym = gym, fitness center, fitness centre, fitness room, fitness, workout, work 
     kecergasan
 spa = spa, massage, facial, body treatment, wellness center, wellness centre | urut:massage,
     urutan:massage, berurut, rawatan badan, refleksologi
-sauna = sauna, steam room, steam bath | bilik wap, mandi wap
-jacuzzi = jacuzzi, hot tub, whirlpool | jakuzi
+sauna = sauna, steam room, steam bath | bilik wap, mandi wap, bilik stim:steam room, mandian
+    wap:steam bath
+jacuzzi = jacuzzi, hot tub, whirlpool | jakuzi, tab air panas:hot tub, kolam air panas:hot tub
 breakfast = breakfast, brekkie, brekfast, breakfasts, bfast, brunch | sarapan, sarapan pagi, makan
     pagi, brekfas, breakfes, brekpes, bekfas, nasi lemak pagi
 lunch = lunch | makan tengah hari, makan tengahari, makan siang
@@ -32,8 +33,8 @@ bar = bar, pub, cocktail, cocktails | bar
 cafe = cafe, coffee shop, coffeeshop | kafe, kedai kopi, kopitiam
 alcohol = alcohol, beer, wine, liquor, alcoholic | arak, alkohol, bir, minuman keras
 room_service = room service, in room dining, food to my room, food to the room, deliver food |
-    servis bilik, khidmat bilik, perkhidmatan bilik, hantar makanan ke bilik, hantar ke bilik:room
-    service, makanan ke bilik, order makanan ke bilik
+    servis bilik, khidmat bilik, perkhidmatan bilik, hantar makanan ke bilik, makanan hantar ke
+    bilik, hantar ke bilik:room service, makanan ke bilik, order makanan ke bilik
 food = food, meal, meals, eat, cuisine, snack, snacks, dish | makanan, makan, hidangan, masakan,
     juadah, lauk, mkn
 menu = menu, ala carte, a la carte, set meal | menu, set makanan
@@ -53,21 +54,25 @@ minibar = minibar, mini bar | minibar
 fridge = fridge, refrigerator, mini fridge, freezer | peti ais:fridge, peti sejuk
 kitchen = kitchen, kitchenette, cooking, cook, stove, cooking facility | dapur, memasak, masak,
     dapur gas
-microwave = microwave, oven, heat up food, warm up food | ketuhar, panaskan makanan
+microwave = microwave, oven, heat up food, warm up food | ketuhar, panaskan makanan,
+    mikrogelombang:microwave, gelombang mikro
 wifi = wifi, wi-fi, wi fi, internet, wireless, ethernet, network, broadband | wifi, internet,
     wayfai, capaian internet, rangkaian, line internet
 password = password, passcode, access code | kata laluan:password, katalaluan, kod, paswod,
     password
-tv = tv, television, netflix, astro, cable, channels, smart tv | televisyen, tv, astro, siaran
+tv = tv, television, netflix, astro, cable, channels, smart tv, satellite | televisyen, tv,
+    astro, siaran, saluran satelit:satellite channels, satelit, saluran tv:tv channels
 aircon = air conditioning, air conditioner, air conditioned, aircon, air con, a/c, ac | penghawa
     dingin, hawa dingin, pendingin hawa, penyaman udara, ekon, aircond, air cond, ekond
-heating = heating, heat, heated, heater, warm | pemanas
+heating = heating, heat, heated, heater, warm | pemanas, pemanasan
 fan = fan, ceiling fan | kipas
-balcony = balcony, terrace, veranda, patio | balkoni, beranda, anjung
+balcony = balcony, terrace, veranda, patio | balkoni, beranda, anjung, teres:terrace
 view = view, sea view, scenery, overlook, facing | pemandangan, view, menghadap
 window = window | tingkap
 bathroom = bathroom, toilet, restroom, washroom, ensuite, en suite, private bathroom, shared
-    bathroom | bilik air:bathroom, tandas:toilet, bilik mandi:bathroom
+    bathroom | bilik air:bathroom, tandas:toilet, bilik mandi:bathroom, bilik mandi
+    kongsi:shared bathroom, bilik air kongsi:shared bathroom, tandas kongsi:shared bathroom,
+    bilik mandi dikongsi:shared bathroom, bilik air dikongsi:shared bathroom
 bathtub = bathtub, bath tub, bath, tub | tab mandi, bathtub
 shower = shower, hot water, hot shower, water heater | pancuran, pancuran air, air panas:hot
     water, mandi, pemanas air, shower, heater air
@@ -80,7 +85,7 @@ bedding = pillow, blanket, duvet, bedsheet, bed sheet, linen, linens, comforter 
     selimut:blanket, cadar:bed sheet, comforter, toto
 hairdryer = hair dryer, hairdryer, hair drier, blow dryer | pengering rambut, hair dryer
 iron = iron, ironing board, ironing | seterika:iron, menggosok baju, gosok baju, papan seterika,
-    iron baju
+    iron baju, menyeterika:ironing, kemudahan menyeterika:ironing
 safe = safety deposit box, safe deposit box, safe, in room safe, safety box, deposit box, deposit
     boxes, locked box, lock box, locker, lockbox, valuables, store my valuables | peti besi, peti
     keselamatan, barang berharga, peti deposit, loker
@@ -93,26 +98,29 @@ lift = elevator, lift, elevators, lifts, escalator | lif, lift, tangga bergerak
 stairs = stairs, staircase, steps | tangga
 floor = floor, level, storey, high floor, ground floor, lower floor, upper floor | tingkat:floor,
     aras, tingkat bawah, tingkat atas
-parking = parking, park, car park, carpark, parking lot, parking space, garage | parking, letak
-    kereta, tempat letak kereta, tempat letak, parkir, meletak kereta, parking kereta, pakir,
-    paking, letak keta, petak parkir, tempat parking
+parking = parking, park, car park, carpark, parking lot, parking space, garage, street parking |
+    parking, letak kereta, tempat letak kereta, tempat letak, parkir, meletak kereta, parking
+    kereta, pakir, paking, letak keta, petak parkir, tempat parking, letak kereta tepi
+    jalan:street parking, parkir tepi jalan:street parking, parkir jalanan:street parking
 valet parking = valet, valet parking | valet, jaga kereta
 ev = ev charging, ev charger, electric vehicle, electric car, charging station, ev, tesla, charge
     my car | pengecas ev, kereta elektrik:electric car, cas kereta, stesen pengecas, kenderaan
     elektrik, pengecas kereta
 car = car, vehicle, rent a car, car rental, car hire | kereta:car, kenderaan, sewa kereta:car
-    rental, keta
+    rental, keta, kereta sewa:car rental, penyewaan kereta:car rental
 motorcycle = motorcycle, motorbike, bike parking, scooter | motosikal:motorcycle, motor,
     superbike, moto
 bicycle = bicycle, bicycles, bike, bikes, cycling, bike rental | basikal, berbasikal, sewa
     basikal:bike rental
-bus = bus, coach, tour bus, bus stop, bus station | bas, bas persiaran, stesen bas:bus station,
-    perhentian bas
+bus = bus, coach, tour bus, bus stop, bus station, public transport, public transportation |
+    bas, bas persiaran, stesen bas:bus station, perhentian bas, pengangkutan awam:public
+    transport
 taxi = taxi, cab, grab, e-hailing, ride hailing, uber | teksi, grab, e hailing
 shuttle = shuttle, shuttle service, transfer, airport transfer, airport pickup, airport pick up,
     pick up, pickup, drop off, van service, transportation, transport, transfers | pengangkutan,
     ambil di:pick up from, jemput:pick up, menjemput:pick up, penghantaran, hantar ke:drop off,
-    van, servis van, pindahan lapangan terbang, ambik di, antar jemput, tranfer
+    van, servis van, pindahan lapangan terbang, ambik di, antar jemput, tranfer, ulang
+    alik:shuttle, pengangkutan ulang alik:shuttle service, bas ulang alik:shuttle bus
 airport = airport, klia, klia2, flight, flights, terminal | lapangan terbang:airport, airport,
     penerbangan, airpot, kapal terbang
 train = train, railway, station, mrt, lrt, ets, ktm, monorail, subway, metro | tren, kereta api,
@@ -130,13 +138,14 @@ attractions = attractions, attraction, sightseeing, things to do, places to visi
     tarikan, tempat pelancongan, tempat melancong, jalan jalan, tempat best, bersiar siar, tempat
     tourist, recommend tempat, apa yang menarik
 tours = tour, tours, guide, excursion, day trip, activities, activity, tour package, tour desk,
-    river cruise | lawatan, pelancong, pemandu pelancong, aktiviti, pakej lawatan
+    river cruise | lawatan, pelancong, pemandu pelancong, aktiviti, pakej lawatan, kaunter
+    pelancongan:tour desk, pelancongan:tour
 beach = beach, seaside, sea, ocean, seafront | pantai:beach, laut, tepi pantai
 mall = shopping mall, mall, shopping, shops, supermarket, shopping centre, shopping center, outlet
     | pusat beli belah, beli belah, membeli belah, pasar raya, pasaraya, shopping, kompleks
 market = market, night market, bazaar | pasar, pasar malam:night market, bazar, pasar tani
-convenience = convenience store, 7 eleven, 7-eleven, grocery, kk mart, mini mart, minimart | kedai
-    runcit:grocery store, kedai serbaneka, kedai, mini market
+convenience = convenience store, 7 eleven, 7-eleven, grocery, kk mart, mini mart, minimart |
+    kedai runcit:grocery store, kedai serbaneka, kedai, mini market, kedai mini
 medical = doctor, clinic, hospital, medical, pharmacy, first aid, medicine, nurse | doktor,
     klinik:clinic, hospital:hospital, farmasi:pharmacy, ubat:medicine, kecemasan, pertolongan
     cemas, sakit, bantuan kecemasan
@@ -145,12 +154,13 @@ prayer = prayer room, surau, pray, prayer mat, praying, prayer, qibla, kiblat, q
     ablution | surau, solat, sembahyang, sejadah:prayer mat, kiblat:qibla direction, arah
     kiblat:qibla direction, telekung:prayer clothes, musolla, bilik solat, tempat solat, tempat
     sembahyang, wuduk, quran
-atm = atm, cash machine, money changer, currency exchange, exchange money, withdraw | mesin
-    atm:atm, atm, tukar duit:exchange money, tukar wang:exchange money, pengurup wang, keluarkan
-    duit
+atm = atm, cash machine, money changer, currency exchange, exchange money, withdraw, foreign
+    currency | mesin atm:atm, atm, tukar duit:exchange money, tukar wang:exchange money,
+    pengurup wang, keluarkan duit, mesin juruwang:cash machine, juruwang automatik, mata wang
+    asing:foreign currency, mata wang, menukar mata wang:currency exchange
 check_in = check in, check-in, checkin, checking in, arrival, arrive, access my room, arriving,
-    c/in | daftar masuk, cek in, check in, checkin, masuk bilik, masuk hotel, sampai, tiba,
-    ketibaan, chek in, cekin
+    c/in | daftar masuk, cek in, check in, checkin, masuk bilik, masuk hotel, masuk ke hotel,
+    masuk ke bilik, sampai, tiba, ketibaan, chek in, cekin
 check_out = check out, check-out, checkout, checking out, leave the room, departure, vacate,
     depart, c/out | daftar keluar, cek out, check out, checkout, keluar bilik, keluar hotel, chek
     out, cekout, kena keluar, nak keluar
@@ -172,17 +182,20 @@ late_arrival check_in = late arrival, arrive late, arriving late, late check in,
 luggage = luggage, baggage, bag, bags, suitcase, luggage storage, baggage storage, bag storage,
     store luggage, leave our bags, belongings, storage, store our things | bagasi:luggage,
     beg:bags, simpan beg:store luggage, simpan bagasi:store luggage, letak beg, tinggal beg,
-    tinggalkan beg, barang:belongings, tumpang beg, luggage
+    tinggalkan beg, barang:belongings, tumpang beg, luggage, bilik simpanan bagasi:luggage
+    storage, stor bagasi:luggage storage, simpanan bagasi:luggage storage
 front_desk = front desk, reception, receptionist, desk attendant, lobby, counter, 24 hour front
     desk | kaunter, penyambut tetamu, resepsi, kaunter hadapan, front desk, resepsionis, kaunter
-    depan, lobi, lobby
-concierge = concierge, bellboy, bellhop, porter, bell boy | konsiarj, concierge, porter
+    depan, lobi, lobby, ruang legar:lobby
+concierge = concierge, bellboy, bellhop, porter, bell boy | konsiarj, konsierj:concierge,
+    penjaga pintu:porter, concierge, porter
 key = key, keys, key card, keycard, room key, door card, locked out | kunci, kad bilik, kad akses,
     kad, kunci bilik
 door_code = door code, gate code, gate, entrance, access at night | kod pintu, pintu pagar, pintu
     masuk, pagar
 deposit = deposit, security deposit, damage deposit, down payment, downpayment, hold | deposit,
-    cagaran, wang cagaran, wang pendahuluan, wang deposit, duit deposit, pendahuluan
+    cagaran, wang cagaran, wang pendahuluan, wang deposit, duit deposit, pendahuluan, deposit
+    kerosakan:damage deposit
 payment = payment, pay, paying, payment method, payment methods, payments | bayar, bayaran,
     pembayaran, cara bayar, cara pembayaran, kaedah pembayaran, byr, membayar
 credit_card payment = credit card, credit cards, debit card, visa, mastercard, master card,
@@ -199,9 +212,10 @@ instalment payment = instalment, installment, instalments, pay later | ansuran, 
     spaylater
 invoice = invoice, receipt, e-invoice, einvoice, tax invoice, bill, billing, proof of payment |
     invois, resit:receipt, e invois, e-invois, bil:bill, invoice, einvois
-tax = tax, taxes, sst, service charge, service tax, tourism tax, heritage, surcharge, government
-    tax | cukai, kerajaan tempatan:local government fee, cukai pelancongan:tourism tax, caj
-    perkhidmatan, cukai perkhidmatan, sst, tax, cukai jualan
+tax = tax, taxes, sst, local government fee, local government, service charge, service tax,
+    tourism tax, heritage, surcharge, government tax, city tax | cukai, kerajaan tempatan:local
+    government fee, cukai pelancongan:tourism tax, caj perkhidmatan, cukai perkhidmatan, sst,
+    tax, cukai jualan, cukai bandar:city tax
 cancel = cancel, cancellation, cancelling, cancellations, cancel my booking, free cancellation |
     batal, batalkan, pembatalan, membatalkan, cancel, kensel, batal tempahan
 refund = refund, refundable, money back, non refundable | bayaran balik, pulang
@@ -283,14 +297,15 @@ age = age, years old, age limit, age restriction, age restrictions, minimum age,
     umur, had umur:age limit, tahun, usia, berumur, bawah umur
 adults = adult, adults, adults only | dewasa
 pets = pet, pets, dog, cat, dogs, cats, animal, animals, puppy, pet friendly, kitten | haiwan,
-    haiwan peliharaan, kucing:cat, anjing:dog, binatang, binatang peliharaan, pet
+    haiwan peliharaan, kucing:cat, anjing:dog, binatang, binatang peliharaan, pet, haiwan
+    kesayangan:pet
 smoking = smoke, smoking, cigarette, cigarettes, smoker, vape, vaping, smoking area, non smoking,
     tobacco, smokes, smoking room | merokok, rokok:cigarette, hisap rokok, vape, kawasan
     merokok:smoking area, isap rokok, bebas rokok
 visitor = visitor, visitors, outside guest, friends visit, friends over, non guest, overnight
     visitor | pelawat, kawan datang, tetamu luar, melawat, bawa kawan, orang luar
 noise = noise, noisy, quiet, quiet hours, loud, soundproof, sound proof | bising, bunyi, senyap,
-    waktu senyap, kalis bunyi
+    waktu senyap, kalis bunyi, bilik kalis bunyi:soundproof room
 party = party, parties, birthday party, celebrate, celebration, birthday, anniversary | parti,
     majlis hari jadi, hari jadi:birthday, sambut, sambutan, ulang tahun, birthday, bday,
     celebrate, surprise
@@ -302,8 +317,10 @@ outside_food = outside food, own food, bring food, bring our own food, food deli
 durian = durian, durians, mangosteen | durian:durian, manggis
 dress_code = dress code, attire, swimwear, swimsuit, swimming attire, wear, swim wear, burkini |
     pakaian, kod pakaian, baju renang:swimsuit, pakaian renang:swimming attire, pakai baju, baju
-identity = identification, passport, id card, identity card, ic, photo id, mykad, documents | kad
-    pengenalan:identity card, pasport:passport, ic, mykad, dokumen, pengenalan diri
+identity = identification, passport, id card, identity card, ic, photo id, mykad, documents |
+    kad pengenalan:identity card, pasport:passport, ic, mykad, dokumen, pengenalan diri, kad
+    pengenalan bergambar:photo id, pengenalan diri bergambar:photo id, pengenalan
+    bergambar:photo id
 couple = unmarried couple, unmarried, marriage certificate, couple, couples, boyfriend, girlfriend
     | pasangan, belum kahwin, sijil nikah:marriage certificate, surat nikah:marriage certificate,
     bukan mahram, boyfriend, girlfriend, couple
@@ -318,8 +335,10 @@ dry_cleaning laundry = dry cleaning, dry clean, dry cleaned, dry cleaner | cucia
     clean, cuci kering
 housekeeping = housekeeping, house keeping, daily housekeeping, room cleaning, clean the room,
     cleaning, make up my room, maid, clean, cleaned | kemas bilik, kemas, bersihkan bilik,
-    pengemasan, cuci bilik, pembersihan, mengemas, housekeeping, bersih
-wake_up = wake up call, wake-up call, morning call | panggilan bangun, kejutkan, morning call
+    pengemasan, cuci bilik, pembersihan, mengemas, housekeeping, bersih, dibersihkan:cleaned,
+    pembersihan harian:daily cleaning
+wake_up = wake up call, wake-up call, morning call | panggilan bangun, kejutkan, morning call,
+    membangunkan:wake up call, bangunkan, panggilan bangun pagi
 lost_found = lost and found, lost, left behind, left something behind, left something, forgot,
     lost property, lost item, left item, missing | barang hilang, tertinggal:left behind,
     tertinggal barang:left behind item, lupa:forgot, hilang:lost, ketinggalan, barang tercicir,
@@ -332,8 +351,9 @@ meeting event = meeting room, meeting, meeting facility, meetings, conference, c
     seminar, convention, function room, banquet, banquet facilities, meeting facilities, training
     room, workshop, hold meetings, business meeting | bilik mesyuarat, mesyuarat, bilik seminar,
     seminar, kursus, persidangan, bengkel, mesyuarat syarikat, meeting, bilik meeting
-event = event, events, function, event space, private event, ballroom, hall, gala | majlis, acara,
-    dewan:event hall, event, kenduri:feast, jamuan, annual dinner, makan malam tahunan, sewa dewan
+event = event, events, function, event space, private event, ballroom, hall, gala | majlis,
+    acara, dewan:event hall, event, kenduri:feast, jamuan, annual dinner, makan malam tahunan,
+    sewa dewan, perjamuan:banquet
 wedding event = wedding, weddings, reception dinner, engagement, solemnisation, marriage, bride,
     wedding package, akad nikah | kahwin, perkahwinan, kenduri kahwin, nikah, akad nikah,
     bersanding, majlis kahwin, pakej kahwin, tunang, pertunangan, resepsi kahwin, walimatulurus
@@ -349,8 +369,8 @@ golf = golf, tennis, badminton, table tennis, ping pong, sports | golf, tenis, b
 hiking = hiking, jungle, trekking, nature, waterfall | mendaki, hutan, trekking, air terjun
 fishing = fishing, kayak, snorkeling, snorkelling, diving, water sports | memancing, kayak,
     snorkel, menyelam, sukan air
-garden = garden, outdoor area, courtyard, rooftop, roof top | taman, kawasan luar, halaman,
-    bumbung
+garden = garden, outdoor area, courtyard, rooftop, roof top, outdoor furniture | taman, kawasan
+    luar, halaman, bumbung, perabot luar:outdoor furniture
 lounge = lounge, executive lounge, club lounge | lounge, ruang rehat, ruang tamu
 language = language, languages, speak, spoken, english speaking, speaker, speakers, spanish,
     french, german, mandarin, chinese, cantonese, hokkien, tamil, hindi, japanese, korean, arabic,
@@ -383,15 +403,35 @@ slides pool = water slide, waterpark, water park, theme park, slide, jacuzzi sli
     air
 photography = photo, photos, photography, photoshoot, pictures, drone | gambar:photos, foto,
     fotografi, penggambaran, dron
-newspaper = newspaper, magazine, book exchange, library | surat khabar, akhbar, majalah
+newspaper = newspaper, magazine, book exchange, library, reading material | surat khabar,
+    akhbar, majalah, buku:library, bahan bacaan, perpustakaan:library
+packed_lunch = packed lunch, packed lunches, lunch box, lunch boxes, boxed lunch | bekal makan
+    tengah hari, bekal makanan tengah hari, bekal makanan, pek makan tengah hari, bekalan
+    makanan
+games = board game, board games, chess, billiards, pool table, snooker, darts, table games |
+    permainan papan:board games, catur, biliard, snuker, permainan meja
+shoe_shine = shoe shine, shoeshine, shoe polish, shoe polishing | gilap kasut, menggilap kasut,
+    kilat kasut, menggilap
+sun_terrace = sun terrace, sun deck, sundeck, sunbathe, sunbathing, sunbed, sun lounger, sun
+    loungers | berjemur:sun terrace, kawasan berjemur, dek berjemur, teres berjemur
+vending = vending machine, vending machines, snack machine | mesin layan diri, mesin jualan
+curfew = curfew, lock the door at night, gate closes | perintah berkurung, waktu berkurung
+tickets = ticket, tickets, ticket service | tiket
+nightclub = nightclub, night club, disco, dj | kelab malam, disko
+salon = hair salon, beauty salon, barber, hairdresser, haircut, manicure | salon, gunting
+    rambut, dandanan rambut, kedai gunting
+gift_shop = gift shop, souvenir shop, souvenir, souvenirs | kedai cenderamata, cenderamata, ole
+    ole, buah tangan
 cooler = ice, ice machine | ais, mesin ais
 """
 
 FACETS = """
 price = how much, cost, costs, price, prices, fee, fees, charge, charges, charged, pricing, pay
-    extra, extra cost, rm, ringgit, expensive, pay for, pay a fee, extra fee, additional cost |
-    berapa harga, harga, berapa, caj, bayaran, kos, brapa, berape, brp, berapa caj, kena bayar,
-    kena charge, dikenakan, hrg, yuran, berapa ringgit, harga dia, bape
+    extra, extra cost, rm, ringgit, expensive, pay for, pay a fee, extra fee, additional cost,
+    penalty | berapa harga, harga, berapa, caj, bayaran, kos, brapa, berape, brp, berapa caj,
+    kena bayar, kena charge, dikenakan, hrg, yuran, berapa ringgit, harga dia, bape,
+    penalti:penalty, bayaran tambahan:extra fee, kos tambahan:additional cost, caj
+    tambahan:extra charge
 free = free, complimentary, free of charge, no charge, included, include, includes, inclusive,
     come with, comes with | percuma, free, termasuk:included, sekali dengan:included, foc,
     merangkumi, disertakan, sudah termasuk:included
@@ -404,9 +444,9 @@ open = open, opens, opening, start, starts, begin, operating hours, opening hour
 close = close, closes, closing, closed, end, ends, until, last order | tutup, ditutup, tamat,
     sampai pukul berapa:close what time, sampai jam berapa:close what time, sampai pukul:until,
     habis:end, sampai bila, berakhir, hingga
-all_day = 24 hours, 24 hour, 24h, 24/7, twenty four hours, round the clock, always open, all day,
-    overnight, at night, midnight | 24 jam:24 hours, sepanjang masa, sepanjang hari, tengah
-    malam:midnight
+all_day = 24 hours, 24 hour, 24h, 24/7, twenty four hours, round the clock, always open, all
+    day, overnight, at night, midnight | 24 jam:24 hours, sepanjang masa, sepanjang hari, tengah
+    malam:midnight, sepanjang malam:all night
 where = where, which floor, whereabouts | di mana, kat mana, dekat mana, mana, dimana, kt mane,
     kat ne, katne, dkt mana
 near = near, nearby, nearest, close to, close by, around, surrounding, walking distance,
@@ -417,7 +457,7 @@ distance = how far, distance, kilometres, km, minutes away, how long to get | be
     jauh:far, jarak, kilometer, berapa minit, jauh ke, brp jauh
 duration = how long, how many hours, how many days | berapa lama, brp lama
 onsite = onsite, on site, on-site, on the premises, on premises, in the hotel, premises | dalam
-    hotel, di hotel, kat hotel, dlm hotel, dalam kawasan
+    hotel, di hotel, kat hotel, dlm hotel, dalam kawasan, di premis, dalam premis, premis
 required = must, required, need to, have to, mandatory, necessary, require, should | perlu, mesti,
     wajib, kena, diperlukan, perlukan
 allowed = allowed, allow, permitted, can i bring, ok to, permit, accept, accepted, accepts,
@@ -474,17 +514,20 @@ does've lah la
 """
 
 EMPTY_MALAY = """
-saya aku kami kita awak anda kamu encik puan cik tuan dia mereka ini itu ni tu yang dan atau
-tapi tetapi dengan untuk pada di ke dari daripada dalam oleh sebagai kerana sebab jika kalau
-jikalau sekiranya adakah apakah apa ada adalah ialah boleh dapat nak hendak mahu mau ingin tak
-tidak tiada bukan belum sudah dah telah akan sedang masih lagi juga pun sahaja saja je jer ja la
-lah kan ke kah ye ya eh ek hai helo salam assalamualaikum terima kasih tq tolong sila minta
-mintak maaf tanya nak tahu tau bagi bagitahu beritahu info maklumat macam mana bagaimana mcm
-camne cam hotel penginapan tempat pihak tetamu pelanggan disediakan sediakan menyediakan
-kemudahan perkhidmatan servis guna gunakan menggunakan perlukan kah sini situ sana sekarang hari
-ni esok malam semua setiap harian satu sebuah seorang bang bro kak sis min admin bos boss tuan
-puan dekat kat korang sikit kecil lelaki perempuan pandai lepas sebelum selepas masa datang
-pergi bawa
+saya aku khidmat kami kita awak anda kamu encik puan cik tuan dia mereka ini itu ni tu yang dan
+atau tapi tetapi dengan untuk pada di ke dari daripada dalam oleh sebagai kerana sebab jika
+kalau jikalau sekiranya adakah apakah apa ada adalah ialah boleh dapat nak hendak mahu mau ingin
+tak tidak tiada bukan belum sudah dah telah akan sedang masih lagi juga pun sahaja saja je jer
+ja la lah kan kah ye ya eh ek hai helo salam assalamualaikum terima kasih tq tolong sila minta
+mintak maaf tanya tahu tau bagi bagitahu beritahu info maklumat macam mana bagaimana mcm camne
+cam hotel penginapan tempat pihak tetamu pelanggan disediakan sediakan menyediakan kemudahan
+perkhidmatan servis guna gunakan menggunakan perlukan sini situ sana sekarang hari esok malam
+semua setiap harian satu sebuah seorang bang bro kak sis min admin bos boss memberi beri berikan
+diberi diberikan dekat kat korang sikit kecil lelaki perempuan pandai lepas sebelum selepas masa
+datang pergi bawa terdapat terdapatkah mempunyai tersedia ditawarkan tawarkan menawarkan membawa
+memiliki mengatur aturkan uruskan menguruskan kawasan sehari sendiri menunjukkan tunjukkan
+ditunjukkan dituturkan sepanjang mengenakan pengguna dihidangkan membeli beli melihat lihat
+bolehlah adanya kepada mengenai tentang
 """
 
 # Chat spellings -> the word meant. Applied word by word, before anything else.

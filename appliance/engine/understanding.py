@@ -135,7 +135,9 @@ def understand(
         drops=requests.drops and not wanted,
         changes_booking=requests.changes_booking,
         bargains=requests.bargains,
-        injection=_attacks(text, seen, impression, bargains=requests.bargains),
+        injection=seen.injection
+        or hides_attack(text)
+        or (impression.attacks(foreign=bool(language.other)) and not requests.bargains),  # A17
         strays=not (told or hotel_matter) and strays(text, seen, impression),
         scope=scope_of(seen, impression),
         seeks_knowledge=impression.seeks_knowledge and not (seen.greeting or seen.closing),
@@ -163,11 +165,6 @@ def hides_attack(text: str) -> bool:
 
 
 BRIEF = 3  # words; fewer tell too little to be turned away
-
-
-def _attacks(text: str, seen: IntentFound, impression: Impression, *, bargains: bool) -> bool:
-    """Whether the guest means to steer us. Who claims a promised upgrade only bargains (A17)."""
-    return seen.injection or hides_attack(text) or (impression.attacks and not bargains)
 
 
 def scope_of(seen: IntentFound, impression: Impression) -> Scope:

@@ -13,7 +13,8 @@ _TIDY = _DASHES | _QUOTES | _INVISIBLE
 
 def fold(text: str) -> str:
     """Lower case, plain dashes and quotes; the length stays, so positions do too."""
-    return "".join(map(_fold_one, text.translate(_TIDY)))
+    tidy = text.translate(_TIDY)
+    return tidy.lower() if tidy.isascii() else "".join(map(_fold_one, tidy))
 
 
 def _fold_one(char: str) -> str:

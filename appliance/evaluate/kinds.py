@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from appliance.evaluate import details, dialogues, mail, reading
+from appliance.evaluate import details, dialogues, mail, reading, replies
 from appliance.evaluate.bench import Bench
 from appliance.evaluate.measures import Measures, Pair, binary, labels, percent
 from appliance.evaluate.rows import Row
@@ -140,5 +140,12 @@ KINDS: dict[str, Kind] = {
         '{"id", "reply"}, {"id", "label"}, or {"id", "subject", "text": length, "files": count}',
         mail.mail,
         mail.measures,
+    ),
+    "guard": Kind(
+        "whether a reply that says what the hotel does not is kept back",
+        '{"id", "query", "reply", "history"?, "invented"?: bool, "family"?}',
+        '{"id", "invented": bool, "why": [kind and words kept back]}',
+        replies.reply,
+        replies.measures,
     ),
 }

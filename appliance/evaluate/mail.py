@@ -93,9 +93,16 @@ def is_right(row: Mapping[str, Any], said: str) -> bool:
     given = squeezed(said)
     if row.get("expected_exact") is not None:
         return given == squeezed(row["expected_exact"])
-    wanted = all(squeezed(each) in given for each in row.get("must_contain") or ())
-    return wanted and not any(squeezed(each) in given for each in row.get("must_not_contain") or ())
+    wanted = all(squeezed(each) in given for each in several(row.get("must_contain")))
+    return wanted and not any(
+        squeezed(each) in given for each in several(row.get("must_not_contain"))
+    )
 
 
-def squeezed(text: str) -> str:
-    return "".join(text.split())
+def several(given: object) -> list[object]:
+    """What a list holds; nothing where the row has something else there."""
+    return given if isinstance(given, list) else []
+
+
+def squeezed(given: object) -> str:
+    return "".join(str(given).split())

@@ -32,13 +32,15 @@ def begun(bench: Bench, c: Conversation, said: str) -> Plan | Turn:
 
 
 def handoff(bench: Bench, row: Row) -> dict[str, Any]:
-    """Whether a person is called; with a model, the model may call one too."""
+    """Whether a person is called for; with a model, the model may call one too. A booking to be
+    changed goes to staff as well (L14), but that asks for no person."""
     said = row.text("text", "query")
-    c = before(bench, row, said)
-    taken: Plan | Turn = begun(bench, c, said)
+    earlier = before(bench, row, said)
+    taken: Plan | Turn = begun(bench, earlier, said)
     if bench.ladder.rungs:
-        taken = bench.take(bench.appliance(bench.hotel, bench.knowledge), c, said)
-    called = taken.state.mode == "handoff"
+        taken = bench.take(bench.appliance(bench.hotel, bench.knowledge), earlier, said)
+    c = taken.state
+    called = c.mode == "handoff" and c.handoff_reason != "existing_booking"
     return {_named(row, "should_handoff", "handoff"): called}
 
 

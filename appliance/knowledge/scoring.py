@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, fields, replace
 from itertools import accumulate
+from operator import attrgetter, mul
 
-from appliance.engine.asking import kinds_asked, kinds_stated
+from appliance.engine.asking import Kind, kinds_asked, kinds_stated
 from appliance.engine.lexicon import Reading, read
 from appliance.engine.passages import Candidate
 from appliance.knowledge.embed import Calibration, Weights
@@ -29,6 +30,25 @@ class Evidence:
     kind: float  # 1 where the item states the kind of thing asked: a time, an amount, a distance
 
 
+PIECES = attrgetter(*(piece.name for piece in fields(Evidence)))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, and what each of its terms counts."""
+
+    reading: Reading
+    weights: dict[str, float]
+    topics: dict[str, float]
+    kinds: frozenset[Kind]
+
+    @classmethod
+    def of(cls, reading: Reading, index: Index) -> Asked:
+        weights = index.weights(reading)
+        topics = {term: weight for term, weight in weights.items() if term in reading.topics}
+        return cls(reading, weights, topics, kinds_asked(reading))
+
+
 @dataclass(frozen=True, slots=True)
 class Ranked:
     candidate: Candidate
@@ -40,8 +60,8 @@ def rank(
     question: str, candidates: list[Candidate], index: Index, by: Calibration, language: str
 ) -> list[Ranked]:
     """`candidates`, best first. `question` comes without the hotel's name."""
-    reading = read(question)
-    ranked = [_rank_one(reading, each, index, by, language) for each in candidates]
+    asked = Asked.of(read(question), index)
+    ranked = [_rank_one(asked, each, index, by, language) for each in candidates]
     return _descending(sorted(ranked, key=lambda each: (-each.order, each.candidate.item.id)))
 
 
@@ -52,40 +72,35 @@ def _descending(ranked: list[Ranked]) -> list[Ranked]:
 
 
 def _rank_one(
-    reading: Reading, candidate: Candidate, index: Index, by: Calibration, language: str
+    asked: Asked, candidate: Candidate, index: Index, by: Calibration, language: str
 ) -> Ranked:
-    found = weigh(reading, candidate, index)
+    found = weigh(asked, candidate, index)
     speaks = candidate.item.language == language or language in candidate.item.answers
     order = combine(found, by.order) + (LANGUAGE_EDGE if speaks else 0.0)
     return Ranked(candidate, order, 1 / (1 + math.exp(-combine(found, by.answer))))
 
 
-def weigh(reading: Reading, candidate: Candidate, index: Index) -> Evidence:
+def weigh(asked: Asked, candidate: Candidate, index: Index) -> Evidence:
     entry = index.entry(candidate.item)
-    asked, title = index.weights(reading), index.weights(entry.title)
-    anywhere = terms(entry.all)
-    topics = {term: weight for term, weight in asked.items() if term in reading.topics}
+    title, anywhere, topics = index.weights(entry.title), terms(entry.all), asked.topics
     return Evidence(
         similarity=candidate.similarity,
-        coverage=share(asked, anywhere),
-        title_coverage=share(asked, title),
-        precision=share(title, asked),
+        coverage=share(asked.weights, anywhere),
+        title_coverage=share(asked.weights, title),
+        precision=share(title, asked.weights),
         topics=share(topics, anywhere) if topics else NO_TOPIC,
         title_topics=share(topics, title) if topics else NO_TOPIC,
-        kind=_states_kind(reading, candidate),
+        kind=_states_kind(asked.kinds, candidate),
     )
 
 
 def combine(evidence: Evidence, weights: Weights) -> float:
     """The weighted sum of the evidence, plus the bias."""
-    counted: list[float] = [
-        getattr(evidence, f.name) * getattr(weights, f.name) for f in fields(evidence)
-    ]
-    return weights.bias + sum(counted)
+    counted: float = sum(map(mul, PIECES(evidence), PIECES(weights)))
+    return weights.bias + counted
 
 
-def _states_kind(reading: Reading, candidate: Candidate) -> float:
-    asked = kinds_asked(reading)
+def _states_kind(asked: frozenset[Kind], candidate: Candidate) -> float:
     if not asked:
         return 0.5
     text = " ".join((candidate.item.text, *candidate.item.answers.values()))

@@ -74,9 +74,9 @@ class Conversations(Session):
     ) -> list[ConversationRow]:
         """Latest first. `search` is the guest's name, phone or e-mail, or something that was said.
 
-        `waiting` is for a person; `since` and `until` say when an inquiry began. `unread` is what a guest
-        wrote that `reader` has not seen, of what moved after `unread_since`. The next page is what
-        comes `before` the last row's `last_at`.
+        `waiting` is for a person; `since` and `until` say when an inquiry began. `unread` is what
+        a guest wrote that `reader` has not seen, of what moved after `unread_since`. The next page
+        is what comes `before` the last row's `last_at`.
         """
         conditions = {
             "c.status = %(status)s": status is not None,

@@ -10,6 +10,7 @@ import pytest
 
 from appliance.engine import conversation, staff
 from appliance.engine.facts import AlertFact, GapFact, LeadFact, MessageFact, PromiseFact
+from appliance.engine.hotel import Shift
 from appliance.engine.staff import AlreadyTaken, NotYours, Staff
 from appliance.engine.state import Conversation
 from appliance.engine.turns import Answered, Plan, Turn
@@ -61,6 +62,23 @@ def test_the_same_turn_twice_is_the_same_reply():
     assert isinstance(plan, Plan)
     one, two = (conversation.finish(plan, KNOWN, HOTEL, NOON) for _ in range(2))
     assert one == two
+
+
+def test_a25_a_conversation_replayed_comes_out_the_same():
+    """Every decision is code's: the same words, clock and answers give the same facts."""
+    texts = ("Hi", "deluxe 24 to 26 Dec 2027 for 2", "Aisyah, 012-345 6789", "agent please")
+    one, two = (play(NEW, *texts) for _ in range(2))
+    assert one == two
+    assert one.state.mode == "handoff"
+
+
+def test_t11_a_messages_flag_is_of_when_it_was_sent_and_stays():
+    turn = play(NEW, "What time is breakfast?", now=LATE)
+    always = (Shift(0, 1440),)
+    desks = {code: replace(desk, weekly=(always,) * 7) for code, desk in HOTEL.desks.items()}
+    later = play(turn.state, "and parking?", now=LATE, hotel=small_hotel(desks=desks))
+    assert facts(turn, MessageFact)[0].after_hours
+    assert later.state.after_hours  # as it was, though the desk is now said never to close
 
 
 def test_w23_a_burst_is_one_turn():

@@ -64,3 +64,17 @@ def test_a9_the_language_follows_the_last_message():
 @given(st.text(max_size=200))
 def test_any_text_has_a_language(text: str):
     assert find_language(text, "ms").language in ("en", "ms")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("menu dinner", "ms"),
+        ("address hotel?", "ms"),
+        ("price family room", "ms"),
+        ("hotel address?", "en"),
+        ("the price room service charges is what", "en"),
+    ],
+)
+def test_a9_the_order_of_two_borrowed_nouns_tells(text, language):
+    assert find_language(text, "en").language == language

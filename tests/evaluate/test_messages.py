@@ -139,7 +139,8 @@ def test_predictions_are_one_json_object_a_line(evaluate, write, tmp_path):
 
 FIELDS = (
     "text user query utterance turns history requested reference reference_date label lang handoff "
-    "should_handoff knowledge_seeking informed slots iso expected intent label_ok lang_ok service"
+    "should_handoff knowledge_seeking informed slots iso expected intent label_ok lang_ok service "
+    "reply invented family body is_full_eml expected_exact must_contain must_not_contain"
 )
 ODD: tuple[Any, ...] = (
     None,
@@ -158,7 +159,8 @@ ODD: tuple[Any, ...] = (
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "dialogues"])
 def test_values_of_any_shape_end_in_words_not_in_a_trace(evaluate, write, kind):
-    good = {"text": "Good evening", "query": "Good evening", "reference": "2027-01-01"}
+    said = dict.fromkeys(("text", "query", "reply", "body"), "Good evening")
+    good = {**said, "reference": "2027-01-01"}
     rows: list[object] = [{"id": 0, **good}]
     for field in FIELDS.split():
         rows += [{"id": len(rows) + n, **good, field: odd} for n, odd in enumerate(ODD)]

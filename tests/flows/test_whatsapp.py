@@ -206,7 +206,12 @@ def test_w31_three_days_late_is_kept_told_and_not_greeted(line):
     assert lead.details["late"] is True
 
 
-def test_w23_w24_a_burst_is_one_answer(line):
+def test_w23_w24_a_burst_is_one_answer(settings):
+    with connected(settings, burst_wait=3.0) as line:
+        burst(line)
+
+
+def burst(line):
     for word in ("hi", "nak tanya", "sarapan", "pukul berapa?"):
         line.say(word)
     wait_until(lambda: line.graph.sent)

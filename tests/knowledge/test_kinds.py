@@ -84,7 +84,7 @@ def test_what_needs_no_knowledge_is_seen(reader, text):
     ],
 )
 def test_a7_an_order_to_the_assistant_is_an_attack_wherever_it_stands(reader, text):
-    assert reader.read(text).attacks
+    assert reader.read(text).attacks()
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a7_an_order_to_the_assistant_is_an_attack_wherever_it_stands(reader, te
     ],
 )
 def test_a_guest_who_changes_their_mind_is_no_attacker(reader, text):
-    assert not reader.read(text).attacks
+    assert not reader.read(text).attacks()
 
 
 @pytest.mark.parametrize("text", ["", "   ", "👍", "12 345", "\ud800", "?" * 5000])

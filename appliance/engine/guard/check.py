@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from appliance.engine.guard.assertions import asserted
 from appliance.engine.guard.known import FREE, Known
+from appliance.engine.guard.support import unsupported
 from appliance.engine.guard.values import Claim, claims
 from appliance.engine.masking import PLACEHOLDERS
 from appliance.engine.sentences import split
@@ -28,7 +29,7 @@ NOT_WORD = re.compile(r"[^0-9a-z]+")
 @dataclass(frozen=True, slots=True)
 class Violation:
     """`kind` is price, percent, time, date, number, code, url, email, phone, availability, promise,
-    discount, guest, never_say, placeholder or leak; `value` the words at fault."""
+    discount, guest, unsupported, never_say, placeholder or leak; `value` the words at fault."""
 
     kind: str
     value: str
@@ -46,7 +47,8 @@ def check(sentence: str, known: Known) -> tuple[Violation, ...]:
     """Everything in `sentence` that must not be sent; empty when it may."""
     found = (*leaks(sentence, known), *untraced(sentence, known))
     assertions = (Violation(kind, words) for kind, words in asserted(sentence, known))
-    return tuple(dict.fromkeys((*found, *assertions)))
+    unheard = (Violation("unsupported", words) for words in unsupported(sentence, known.said))
+    return tuple(dict.fromkeys((*found, *assertions, *unheard)))
 
 
 def check_reply(reply: str, known: Known) -> Checked:

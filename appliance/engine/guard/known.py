@@ -11,8 +11,11 @@ from functools import lru_cache
 from typing import cast
 
 from appliance.engine.fence import canary
+from appliance.engine.guard.evidence import told as told_by
+from appliance.engine.guard.support import Said
 from appliance.engine.guard.values import ANY, Claim, Locale, Reading, claims
-from appliance.engine.hotel import Desk, Fee, Hotel
+from appliance.engine.hotel import Desk, Fee, Hotel, Shift
+from appliance.engine.lexicon import read
 from appliance.engine.message import Passage, Quote
 from appliance.engine.pricing import describe
 from appliance.engine.state import Line, Stay
@@ -39,6 +42,7 @@ class Known:
     now: datetime  # local
     canary: str
     text: str  # what the hotel itself says, lower case
+    said: Said
     never_say: tuple[str, ...] = ()
     links: tuple[re.Pattern[str], ...] = ()  # booking links with their blanks
 
@@ -106,23 +110,84 @@ def known_values(
     computed = (
         *(reading for quote in quotes for reading in quote_readings(quote)),
         *stay_readings(stay or Stay()),
-        *hotels_own(hotel),
         *now_readings(local),
     )
+    loose = frozenset().union(readings(passing, locale, local), told, computed)
+    own = frozenset(reading for reading in guest if reading[0] in ("number", "date"))
+    clock = ("time", 60 * local.hour + local.minute)
     return Known(
         values=frozenset().union(
             readings(lasting, locale, local, lasting_claims),
-            readings(passing, locale, local),
-            told,
-            computed,
+            hotels_own(hotel),
+            loose,
         ),
         guest=guest,
         locale=locale,
         now=local,
         canary=canary(hotel.id),
         text="\n".join([*lasting, *passing]).lower(),
+        said=spoken(
+            hotel,
+            passages,
+            [*passing, *by(lines, "ai")],
+            loose - {clock} | own,
+            [*by(lines, "guest"), *said],
+            locale,
+        ),
         never_say=tuple(phrase.lower() for phrase in hotel.never_say),
         links=booking_links(hotel.booking_url),
+    )
+
+
+def spoken(
+    hotel: Hotel,
+    passages: Sequence[Passage],
+    passing: Sequence[str],
+    loose: frozenset[Reading],
+    asked: Sequence[str],
+    locale: Locale,
+) -> Said:
+    """What the hotel's side has said, statement by statement, and what was asked."""
+    headed = [(p.title, text) for p in passages for text in (p.text, *p.answers.values())]
+    plain = (("", text) for text in (*hotel_texts(hotel), *hotel_lines(hotel), *passing))
+    texts = [told_by(title, text, locale) for title, text in (*headed, *plain)]
+    topics = (read(text).topics for text in reversed(asked))
+    return Said(
+        statements=tuple(statement for each in texts for statement in each.statements),
+        topics=frozenset().union(*(each.topics for each in texts)),
+        words=frozenset().union(*(each.words for each in texts)),
+        loose=loose,
+        question=asked[-1] if asked else "",
+        asked=next(filter(None, topics), frozenset()),
+        locale=locale,
+    )
+
+
+def hotel_lines(hotel: Hotel) -> Iterable[str]:
+    """Its figures in words, each with what it belongs to."""
+    yield f"Check-in is from {hotel.check_in_from:%H:%M}."
+    yield f"Check-out is by {hotel.check_out_by:%H:%M}."
+    for desk in hotel.desks.values():
+        yield from (f"{desk.name.en} {shift_words(shift)}." for shift in shifts_of(desk))
+    for room in hotel.rooms:
+        yield f"{room.name.en} sleeps up to {room.max_guests} guests, {room.max_adults} adults."
+        yield f"{room.name.en} is {room.size_m2} m²."
+    for fee in hotel.fees:
+        amount = f"{fee.amount}%" if fee.basis == "percent" else f"{hotel.currency} {fee.amount}"
+        yield f"{fee.name.en} is {amount}."
+
+
+def shift_words(shift: Shift) -> str:
+    if shift.closes - shift.opens == 1440:
+        return "is open 24 hours"
+    opens, closes = divmod(shift.opens % 1440, 60), divmod(shift.closes % 1440, 60)
+    return f"opens at {opens[0]:02}:{opens[1]:02}, closes at {closes[0]:02}:{closes[1]:02}"
+
+
+def shifts_of(desk: Desk) -> Iterable[Shift]:
+    weekly = (shift for day in desk.weekly for shift in day)
+    return dict.fromkeys(
+        (*weekly, *(s for special in desk.special.values() for s in special.shifts))
     )
 
 
@@ -275,9 +340,7 @@ def fee_readings(fee: Fee, currency: str) -> Iterable[Reading]:
 
 
 def desk_readings(desk: Desk) -> Iterable[Reading]:
-    shifts = [shift for day in desk.weekly for shift in day]
-    shifts += [shift for special in desk.special.values() for shift in special.shifts]
-    for shift in shifts:
+    for shift in shifts_of(desk):
         if shift.closes - shift.opens == 1440:
             yield from counted_readings(1, "day")  # "24 hours"
             continue

@@ -1,0 +1,148 @@
+"""Yes or no to what a guest asks, where code can tell from the words of a passage.
+
+A passage opens with "Yes" for the question in its own heading. To another question about the same
+thing that word is wrong: "Is the gym open at midnight?" is not answered by "Yes, from 6 am".
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from typing import Literal
+
+from appliance.engine.guard.values import AM_PM, CLOCK, UNTIL, WEEKDAYS, Locale, claims, minutes
+from appliance.engine.hotel import Hotel
+from appliance.engine.lexicon import read
+from appliance.engine.text import Language
+
+Verdict = Literal["yes", "no"]
+DAY = 24 * 60
+
+YES_OR_NO = re.compile(
+    r"^\W*(?:(?:hi|hello|hai|and|so|but|ok|sorry|excuse me|salam)\b\W*)?"
+    r"(?:is|are|can|could|may|do|does|will|would|am|any chance|still|boleh\w*|ada\w*|masih)\b"
+    r"|\b(?:tak|ke|kah|masih|boleh)\b",
+    re.I,
+)
+ASKS_WHICH = re.compile(
+    r"\b(?:what|when|where|which|who|how|berapa|bila|mana|siapa|apa|bagaimana)\b", re.I
+)
+OPENS_WITH = re.compile(
+    r"^(?:yes|no|sorry|of course|ya|ada|boleh|tidak|tiada|maaf)\s*[,.:;]\s*(?=\S)", re.I
+)
+HOURS = re.compile(rf"(?<![\d.:]){CLOCK}\s*{AM_PM}?{UNTIL}{CLOCK}\s*{AM_PM}", re.I)
+_DAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
+CLOSED_ON = re.compile(
+    rf"\b(?:closed on|closed|tutup(?: pada)?(?: hari)?|ditutup)\s+({_DAY})s?\b", re.I
+)
+WEEKDAY = re.compile(rf"\b({_DAY})s?\b", re.I)
+AGE_ASKED = re.compile(
+    r"\b(\d{1,2})[- ]?(?:years?[- ]old|yo|y/o|tahun)\b|\b(?:i'?m|aged?|umur|berumur) (\d{1,2})\b",
+    re.I,
+)
+AGE_FROM = re.compile(
+    r"\b(?:aged?|of|at least|from|berumur|umur) (\d{1,2})(?: years?)?(?: tahun)?"
+    r" (?:and over|and above|or older|years old|ke atas)",
+    re.I,
+)
+
+
+def verdict(question: str, text: str) -> Verdict | None:
+    """What the hours, closing days or age limit in `text` say to a question asking yes or no."""
+    if ASKS_WHICH.search(question) or not YES_OR_NO.search(question):
+        return None
+    for judge in (on_the_day, at_the_hour, at_the_age):
+        said = judge(question, text)
+        if said is False:
+            return "no"
+        if said is True:
+            return "yes"
+    return None
+
+
+def at_the_hour(question: str, text: str) -> bool | None:
+    """Whether the one span of hours given holds every hour the question may mean, or none."""
+    asked, spans = hours_named(question), [span(match) for match in HOURS.finditer(text)]
+    if not asked or len(spans) != 1 or not spans[0]:
+        return None
+    opens, closes = spans[0]
+    within = [(at - opens) % DAY < (closes - opens) % DAY for at in asked]
+    return within[0] if all(within) or not any(within) else None
+
+
+def hours_named(text: str) -> list[int]:
+    """Minutes after midnight of the one clock time in `text`; two where it may be either half."""
+    named = [c for c in claims(text, Locale("", "")) if c.kind == "time"]
+    readings = named[0].readings if len(named) == 1 else ()
+    return [int(str(value)) for kind, value in readings if kind == "time"]
+
+
+def span(match: re.Match[str]) -> tuple[int, int] | None:
+    hour, minute, half, last, last_minute, last_half = match.groups()
+    opens = minutes(hour, minute, half or last_half)
+    closes = minutes(last, last_minute, last_half)
+    if not opens or not closes:
+        return None
+    return int(str(next(iter(opens))[1])), int(str(next(iter(closes))[1]))
+
+
+def on_the_day(question: str, text: str) -> bool | None:
+    """No on a closing day; on another day the hours still decide."""
+    asked = {WEEKDAYS[name.lower()] for name in WEEKDAY.findall(question)}
+    closed = {WEEKDAYS[name.lower()] for name in CLOSED_ON.findall(text)}
+    if not asked or not closed:
+        return None
+    if asked <= closed:
+        return False
+    return None if hours_named(question) or asked & closed else True
+
+
+def at_the_age(question: str, text: str) -> bool | None:
+    asked, limit = AGE_ASKED.search(question), AGE_FROM.search(text)
+    if not asked or not limit:
+        return None
+    return int(asked[1] or asked[2]) >= int(limit[1])
+
+
+def without_opening(text: str) -> str:
+    """`text` without the yes or no it opens with."""
+    rest = OPENS_WITH.sub("", text, count=1)
+    return rest[:1].upper() + rest[1:]
+
+
+def asks_more(question: str, heading: str) -> bool:
+    """Whether the question names a thing, an hour, a day or an age its heading does not."""
+    asked, answered = read(question), read(heading)
+    return bool(
+        asked.topics - answered.topics
+        or asked.facets - answered.facets - SAME
+        or hours_named(question)
+        or AGE_ASKED.search(question)
+    )
+
+
+SAME = frozenset({"allowed", "required", "onsite", "where", "extra", "kinds", "best"})
+
+
+# -- arriving and leaving
+
+
+def sharpened(question: str, hotel: Hotel, language: Language) -> str:
+    """The question with the name the trade has for it: leaving at 3 pm is a late check-out."""
+    topics = read(question).topics
+    for topic, name, beyond in (
+        ("check_out", LATE, lambda at: at > clock(hotel.check_out_by)),
+        ("check_in", EARLY, lambda at: at < clock(hotel.check_in_from)),
+    ):
+        hours = hours_named(question) if topic in topics else []
+        if hours and not topics & {"late_check_out", "early_check_in"} and all(map(beyond, hours)):
+            return f"{question} {name[language]}"
+    return question
+
+
+LATE: dict[Language, str] = {"en": "(late check-out)", "ms": "(daftar keluar lewat)"}
+EARLY: dict[Language, str] = {"en": "(early check-in)", "ms": "(daftar masuk awal)"}
+
+
+def clock(at: time) -> int:
+    return 60 * at.hour + at.minute

@@ -1,0 +1,49 @@
+"""The guard on replies somebody might give for the demo hotel, true ones and invented ones."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+REPLIES = Path(__file__).parent / "replies.jsonl"
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def demo(monkeypatch: pytest.MonkeyPatch, evaluate):
+    monkeypatch.setenv("NOCTURN_PROPERTY", "selasar-cengkih")
+    monkeypatch.setenv("NOCTURN_TENANT_DIR", str(ROOT / "tenant_config"))
+    monkeypatch.setenv("NOCTURN_KNOWLEDGE_DIR", str(ROOT / "knowledge_packs"))
+    return evaluate
+
+
+def test_a1_inventions_are_kept_back_and_true_answers_are_not(demo):
+    run = demo("guard", REPLIES)
+    assert run.status == 0
+    assert float(run.measure("recall")) >= 90
+    assert float(run.measure("false alarms")) <= 7
+
+
+def test_there_are_enough_of_every_kind():
+    rows = [json.loads(line) for line in REPLIES.read_text("utf-8").splitlines()]
+    assert sum(row["invented"] for row in rows) >= 150
+    assert len({row["family"] for row in rows if row["invented"]}) >= 6
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        ("Do you have a sauna?", "Yes, we have a sauna."),
+        ("Do you have a sauna?", "Of course!"),
+        ("Can I bring my cat?", "Yes."),
+        ("Boleh saya bawa kucing?", "Tentu, anda boleh bawa kucing."),
+        ("Can I check out at 3pm?", "Check out at 3pm is fine."),
+        ("Do you have a gym?", "No, I don't have a gym."),
+        ("Kolam renang buka sampai pukul berapa?", "Pukul 10:30 pagi."),
+    ],
+)
+def test_a1_what_small_models_invent_is_kept_back(demo, write, question, reply):
+    rows = [{"id": "a", "query": question, "reply": reply, "invented": True}]
+    assert demo("guard", write("set.jsonl", rows)).predictions["a"]["invented"] is True
