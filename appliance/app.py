@@ -42,6 +42,7 @@ class Appliance:
     run_job: Callable[[str, float], object] = field(default=lambda _parcel, _delay: None)
     renew_knowledge: Callable[[], object] = field(default=lambda: None)
     embed_knowledge: Callable[[], object] = field(default=lambda: None)  # and renew it
+    renew_hotel: Callable[[], object] = field(default=lambda: None)  # after staff changed it
     draining: bool = False
 
     def conversation_id(self, key: str) -> str:

@@ -131,6 +131,9 @@ class AlertRoute:
     when: Literal["always", "open", "closed"] = "always"
 
 
+ReplyMode = Literal["live", "draft"]  # draft: a person sends, or does not, what was worked out
+
+
 @dataclass(frozen=True, slots=True)
 class Brand:
     colour: str  # "#rrggbb"
@@ -178,6 +181,7 @@ class Hotel:
     check_out_by: time
     never_say: tuple[str, ...] = ()
     replies: dict[str, Text] = field(default_factory=dict)  # overrides of engine/phrases.py by key
+    mode: ReplyMode = "live"
 
     def room(self, code: str | None) -> Room | None:
         return next((room for room in self.rooms if room.code == code), None)

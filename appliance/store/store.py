@@ -7,6 +7,7 @@ from appliance.store.errors import OldSchema, UnknownProperty, UnsafeRole, Wrong
 from appliance.store.knowledge import Knowledge
 from appliance.store.leads import Leads
 from appliance.store.ledger import Ledger
+from appliance.store.overrides import Overrides
 from appliance.store.people import People
 from appliance.store.schema import OWNER, schema_version
 from appliance.vault import Undecipherable
@@ -29,7 +30,7 @@ UNFENCED = """
 """
 
 
-class Store(Ledger, Conversations, Leads, People, Knowledge):
+class Store(Ledger, Conversations, Leads, People, Knowledge, Overrides):
     """Everything a property's appliance may ask of the record.
 
     Thread-safe. Every call raises StoreUnavailable when the cluster is away.
@@ -141,4 +142,5 @@ CIPHERS: dict[str, tuple[str, ...]] = {
     "conversations": ("state_cipher", *GUEST),
     "leads": GUEST,
     "alerts": ("title_cipher", "body_cipher"),
+    "overrides": ("value_cipher",),
 }

@@ -23,8 +23,9 @@ SYMBOLS = {"MYR": "RM", "SGD": "S$", "USD": "US$", "GBP": "£", "EUR": "€"}
 
 
 class Templates:
-    def __init__(self, hotel: Hotel, assets: Assets) -> None:
-        self._words = words.load()
+    def __init__(self, hotel: Callable[[], Hotel], assets: Assets) -> None:
+        """`hotel` gives the hotel as it is now: staff may have changed it."""
+        self._words, self._hotel = words.load(), hotel
         self._pages = Environment(
             loader=FileSystemLoader(UI / "templates"),
             autoescape=True,
@@ -34,7 +35,7 @@ class Templates:
             auto_reload=False,
         )
         self._pages.filters |= FILTERS
-        self._pages.globals |= {"hotel": hotel, "asset": assets.url}
+        self._pages.globals |= {"asset": assets.url}
 
     def speak(self, language: Language) -> words.Say:
         return words.speak(self._words, language)
@@ -42,7 +43,8 @@ class Templates:
     def render(self, name: str, language: Language, now: datetime, **values: Any) -> str:
         """A page or a part of one. `values` are what ui/README.md says the template takes."""
         t = self.speak(language)
-        return self._pages.get_template(name).render(t=t, lang=language, now=now, **values)
+        frame = {"t": t, "lang": language, "now": now, "hotel": self._hotel()}
+        return self._pages.get_template(name).render(frame | values)
 
 
 # -- money and numbers

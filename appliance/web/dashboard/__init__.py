@@ -30,6 +30,7 @@ PAGES = (
 def mounted(app: Sanic[Any, Any]) -> None:
     """For `app.build`: the staff's pages. Raises MissingFile."""
     found = assets.load()
-    app.ctx.pages = Pages(Templates(app.ctx.context.appliance.hotel, found), found)
+    appliance = app.ctx.context.appliance
+    app.ctx.pages = Pages(Templates(lambda: appliance.hotel, found), found)
     for pages in PAGES:
         app.blueprint(pages)
