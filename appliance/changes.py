@@ -14,7 +14,6 @@ from pathlib import Path
 
 from appliance import codec, logs
 from appliance.app import Appliance
-from appliance.engine.hotel import Hotel
 from appliance.engine.overrides import merged
 from appliance.hotel import overrides
 from appliance.notify import Alerts
@@ -32,8 +31,8 @@ class Copy:
 class Changes:
     """One call at a time, so that none puts back what it read before another changed it."""
 
-    def __init__(self, app: Appliance, pack: Hotel, path: Path) -> None:
-        self.app, self.pack, self.path = app, pack, path
+    def __init__(self, app: Appliance, path: Path) -> None:
+        self.app, self.path = app, path
         self.known: Copy | None = None
         self.reading = threading.Lock()
 
@@ -46,10 +45,10 @@ class Changes:
 
     def take(self, found: Copy) -> None:
         changes = [(row.kind, row.name, row.value) for row in found.rows]
-        changed, problems = overrides.read(changes, self.pack)
+        changed, problems = overrides.read(changes, self.app.pack)
         for problem in problems:
             log.warning("a change of the settings is not used", why=problem)
-        self.app.hotel = merged(self.pack, changed)
+        self.app.hotel = merged(self.app.pack, changed)
         if isinstance(alerts := self.app.channels.get("alert"), Alerts):
             alerts.follow(self.app.hotel.alerts)
 

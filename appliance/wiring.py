@@ -95,7 +95,7 @@ def running(
         flusher = Flusher(app)
         jobs = Jobs(app, settings.home / "jobs.db")
         app.nudge_flush, app.run_job = flusher.nudge, jobs.deliver
-        app.renew_hotel = Changes(app, known, settings.home / CHANGED)
+        app.renew_hotel = Changes(app, settings.home / CHANGED)
         app.renew_hotel()
         prepare(app)
         flusher.start()
