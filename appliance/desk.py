@@ -9,15 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from appliance import delivery, logs, turn
+from appliance import codec, delivery, logs, spool, turn
 from appliance.app import Appliance
 from appliance.engine import staff as acts
+from appliance.engine import vigil
+from appliance.engine.canned import Unfilled
+from appliance.engine.facts import NoteFact
 from appliance.engine.ids import derive
 from appliance.engine.staff import AlreadyTaken, NotYours, Staff
 from appliance.engine.state import Conversation
 from appliance.engine.turns import Turn
+from appliance.feed import STAFF_TOPIC
+from appliance.hub import Event
+from appliance.store import StoreUnavailable
 
-__all__ = ["AlreadyTaken", "NotFound", "NotYours", "Staff"]
+__all__ = ["AlreadyTaken", "NotFound", "NotYours", "Staff", "Unfilled"]
 
 log = logs.get(__name__)
 
@@ -32,9 +38,24 @@ def take_over(app: Appliance, conversation_id: str, staff: Staff) -> Conversatio
 
 
 def say(app: Appliance, conversation_id: str, staff: Staff, text: str, client_id: str) -> str:
-    """Write to the guest; the message's id. The same `client_id` is said once. Raises NotYours."""
+    """Write to the guest; the message's id. The same `client_id` is said once.
+
+    Raises NotFound, NotYours, and Unfilled for a text with blanks.
+    """
     act(app, conversation_id, lambda c, now: acts.say(c, staff, text, client_id, now))
     return derive(conversation_id, "staff", client_id)
+
+
+def note(app: Appliance, conversation_id: str, staff: Staff, text: str, client_id: str) -> NoteFact:
+    """Keep a word for colleagues, in the record once the ledger is written. Raises NotFound."""
+    c = app.recall_id(conversation_id)
+    if c is None:
+        raise NotFound(conversation_id)
+    fact = acts.note(c, staff, text, client_id, app.now())
+    app.spool.record((spool.Fact(fact.id, type(fact).__name__, codec.dump_fact(fact)),))
+    app.nudge_flush()
+    app.hub.publish(STAFF_TOPIC, Event("note", {"conversation": c.id}))
+    return fact
 
 
 def release(app: Appliance, conversation_id: str, staff: Staff) -> Conversation:
@@ -54,6 +75,31 @@ def hand_off(
         return acts.hand_off(c, by, reason, app.hotel, now)
 
     return act(app, conversation_id, decide, key)
+
+
+def watch(app: Appliance) -> int:
+    """Remind of guests who wait for a person; how many reminders were due. The sweep calls it."""
+    bodies = app.spool.states("mode", ("handoff", "staff"))
+    open_now = [codec.load(Conversation, body) for body in bodies]
+    gone = dismissed(app) if any(c.with_staff for c in open_now) else set()
+    return sum(_watch(app, c, gone) for c in open_now)
+
+
+def _watch(app: Appliance, c: Conversation, gone: set[str]) -> bool:
+    def decide(c: Conversation, now: datetime) -> Turn:
+        if c.with_staff and c.staff_id in gone:
+            return vigil.reassign(c, app.hotel, now)
+        return vigil.watch(c, app.hotel, now) or Turn(c)
+
+    return act(app, c.id, decide).revision > c.revision
+
+
+def dismissed(app: Appliance) -> set[str]:
+    """Who no longer works here, by id; nobody while the cluster cannot tell."""
+    try:
+        return {member.id for member in app.store.staff_members() if not member.is_active}
+    except StoreUnavailable:
+        return set()
 
 
 def act(

@@ -22,6 +22,7 @@ price of an fsync is paid once for many guests. Bodies are text; what they hold 
 from __future__ import annotations
 
 import fcntl
+import json
 import queue
 import sqlite3
 import threading
@@ -244,6 +245,12 @@ class Spool:
     def state_by_id(self, id: str) -> str | None:
         found: str | None = self._one("select body from state where id = ?", id)
         return found
+
+    def states(self, name: str, values: Sequence[str]) -> list[str]:
+        """Bodies, JSON objects, in which `name` is one of `values`."""
+        sql = """select body from state
+                 where json_extract(body, ?) in (select value from json_each(?))"""
+        return [row[0] for row in self._read(sql, f"$.{name}", json.dumps(values))]
 
     def revision(self, conversation: str) -> int:
         """The conversation's revision; 0 where nothing is known of it."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from huey import SqliteHuey, crontab
 from huey.consumer import Consumer
 
-from appliance import delivery, logs
+from appliance import delivery, desk, logs
 from appliance.app import Appliance
 
 log = logs.get(__name__)
@@ -50,6 +50,7 @@ class Jobs:
         for key in self._app.spool.conversations_waiting(STUCK_AFTER):
             self._app.lanes.wake(key)
         delivery.deliver_due(self._app)
+        desk.watch(self._app)
         self._app.nudge_flush()
         self._app.renew_knowledge()  # another process may have imported some
         self._app.renew_hotel()  # the cluster may have been away when it was changed

@@ -86,6 +86,18 @@ class AlertFact:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteFact:
+    """What staff tell each other about a conversation; never the guest."""
+
+    id: str
+    conversation: str
+    staff_id: str
+    staff_name: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class GapFact:
     """A question the hotel's knowledge did not answer."""
 
@@ -141,6 +153,7 @@ Fact = (
     | LeadFact
     | PromiseFact
     | AlertFact
+    | NoteFact
     | GapFact
     | UsageFact
     | DeliveryFact

@@ -46,6 +46,12 @@ def next_open_at(desk: Desk, local: datetime) -> datetime | None:
     return first.astimezone(local.tzinfo) if first else None
 
 
+def opened_at(desk: Desk, local: datetime) -> datetime | None:
+    """Since when the desk has been open; None while it is closed."""
+    opening = _opening_at(desk, local)
+    return opening.start.astimezone(local.tzinfo) if opening else None
+
+
 def closes_at(desk: Desk, local: datetime) -> datetime | None:
     """When the desk, open at `local`, next closes; shifts that touch count as one.
 

@@ -58,6 +58,10 @@ PHRASES: dict[str, Text] = {
         "Saya sudah tambah perkara itu pada permintaan anda. Pasukan kami akan melihatnya bersama"
         " perbualan kita.",
     ),
+    "handoff_waiting": Text(
+        "I'm sorry for the wait. I've reminded our {desk} team and their manager.",
+        "Maaf kerana menunggu. Saya sudah ingatkan pasukan {desk} kami dan pengurus mereka.",
+    ),
     "urgent_call": Text(
         "If it can't wait, please call {phone}.",
         "Kalau mendesak, sila hubungi {phone}.",

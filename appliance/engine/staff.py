@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from appliance.engine import conversation, handoff, hearing
-from appliance.engine.facts import AuditFact, ConversationFact, Fact, MessageFact
+from appliance.engine.canned import Unfilled, blanks
+from appliance.engine.facts import AuditFact, ConversationFact, Fact, MessageFact, NoteFact
 from appliance.engine.hotel import Hotel
 from appliance.engine.ids import derive
 from appliance.engine.message import Outgoing
@@ -46,9 +48,11 @@ def take_over(c: Conversation, staff: Staff, now: datetime) -> Turn:
 
 
 def say(c: Conversation, staff: Staff, text: str, client_id: str, now: datetime) -> Turn:
-    """A staff message to the guest, named by the page that sent it. Raises NotYours."""
+    """A staff message to the guest, named by the page that sent it. Raises NotYours, Unfilled."""
     if not c.with_staff or c.staff_id != staff.id:
         raise NotYours
+    if left := blanks(text):
+        raise Unfilled(left)
     line = Line("staff", text, now)
     lines = (*c.lines, line)[-HISTORY_LINES:]
     c = moved(c, now, lines=lines, message_count=c.message_count + 1, last_at=now)
@@ -74,6 +78,19 @@ def say(c: Conversation, staff: Staff, text: str, client_id: str, now: datetime)
         staff_name=staff.name,
     )
     return Turn(c, (said, ConversationFact(c)), (out,))
+
+
+def note(c: Conversation, staff: Staff, text: str, client_id: str, now: datetime) -> NoteFact:
+    """A word among staff. It is no message and no part of the state, so no guest or model ever
+    reads it (H13)."""
+    return NoteFact(
+        id=derive(c.id, "note", client_id),
+        conversation=c.id,
+        staff_id=staff.id,
+        staff_name=staff.name,
+        text=text,
+        at=now,
+    )
 
 
 def release(c: Conversation, staff: Staff, now: datetime) -> Turn:
@@ -113,7 +130,13 @@ def hand_off(c: Conversation, staff: Staff, reason: str, hotel: Hotel, now: date
     return conversation.settled(c, c, facts, hotel, now, (out, *notices))
 
 
-NOBODY = {"staff_id": "", "staff_name": "", "handed_off_at": None, "handoff_reason": ""}
+NOBODY: dict[str, Any] = {
+    "staff_id": "",
+    "staff_name": "",
+    "handed_off_at": None,
+    "handoff_reason": "",
+    "escalated": 0,
+}
 
 
 def resting_mode(c: Conversation) -> Mode:

@@ -122,6 +122,8 @@ class Conversation:
     staff_name: str = ""
     handoff_reason: str = ""
     handed_off_at: datetime | None = None
+    escalated: int = 0  # reminders while nobody claimed it; see engine/vigil.py
+    reminded_of: datetime | None = None  # when the guest wrote what staff were reminded of
     after_hours: bool = False  # its first message came outside the reservations desk's hours
     started_at: datetime | None = None
     last_guest_at: datetime | None = None

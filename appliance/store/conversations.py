@@ -13,13 +13,22 @@ from appliance.store.sealed import sought
 from appliance.store.session import Session, known
 
 WAITING = "mode = 'handoff' and status in ('active', 'handed_off')"
-LIST = """
-    select c.*, c.id::text, (
+UNREAD = """(c.last_at > %(unread_since)s and exists (
+        select from messages m where m.property_id = %(property)s and m.conversation_id = c.id
+        and m.role = 'guest' and m.sent_at > coalesce((
+            select read_at from read_marks r where r.property_id = %(property)s
+            and r.staff_id = %(reader)s and r.conversation_id = c.id), %(unread_since)s)))"""
+LIST = f"""
+    select c.*, c.id::text, {UNREAD} as unread, (
         select left(m.text, 120) from messages m
         where m.property_id = %(property)s and m.conversation_id = c.id
         order by m.sent_at desc, m.recorded desc limit 1) as preview
     from conversations c
     where c.property_id = %(property)s and c.revision >= 0
+"""
+KEEP_PROMISES = """
+    update promises set kept_at = %(now)s
+    where property_id = %(property)s and conversation_id = %(id)s and kept_at is null
 """
 SAID = """exists (select from messages m where m.property_id = %(property)s
           and m.conversation_id = c.id and m.text ilike %(like)s)"""
@@ -49,19 +58,31 @@ class Conversations(Session):
         channel: str | None = None,
         after_hours: bool | None = None,
         waiting: bool | None = None,
+        staff_id: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        reader: str = "",
+        unread_since: datetime | None = None,
+        unread: bool | None = None,
         search: str = "",
         limit: int = 50,
         before: datetime | None = None,
     ) -> list[ConversationRow]:
         """Latest first. `search` is the guest's name, phone or e-mail, or something that was said.
 
-        `waiting` is for a person. The next page is what comes `before` the last row's `last_at`.
+        `waiting` is for a person; `since` and `until` say when it began. `unread` is what a guest
+        wrote that `reader` has not seen, of what moved after `unread_since`. The next page is what
+        comes `before` the last row's `last_at`.
         """
         conditions = {
             "c.status = %(status)s": status is not None,
             "c.channel = %(channel)s": channel is not None,
             "c.after_hours = %(after_hours)s": after_hours is not None,
             f"({WAITING}) = %(waiting)s": waiting is not None,
+            "c.staff_id = %(staff_id)s": staff_id is not None,
+            "c.started_at >= %(since)s": since is not None,
+            "c.started_at < %(until)s": until is not None,
+            f"{UNREAD} = %(unread)s": unread is not None,
             "c.last_at < %(before)s": before is not None,
             f"(c.word_index @> %(words)s::text[] or {SAID})": bool(search.strip()),
         }
@@ -72,6 +93,12 @@ class Conversations(Session):
             channel=channel,
             after_hours=after_hours,
             waiting=waiting,
+            staff_id=staff_id,
+            since=since,
+            until=until,
+            reader=reader,
+            unread_since=unread_since,
+            unread=unread,
             before=before,
             words=sought(self.vault, search) or ["nobody"],
             like=containing(search),
@@ -80,7 +107,7 @@ class Conversations(Session):
         return [self._conversation(row) for row in rows]
 
     def conversation(self, id_: str) -> ConversationRow | None:
-        row = self._row(f"{LIST} and c.id = %(id)s", id=known(id_))
+        row = self._row(f"{LIST} and c.id = %(id)s", id=known(id_), reader="", unread_since=None)
         return self._conversation(row) if row else None
 
     def messages(self, conversation_id: str, limit: int = 500) -> list[MessageRow]:
@@ -103,12 +130,7 @@ class Conversations(Session):
 
     def keep_promises(self, conversation_id: str, now: datetime) -> int:
         """A person has seen to it. Returns how many promises that kept."""
-        return self._run(
-            """update promises set kept_at = %(now)s
-               where property_id = %(property)s and conversation_id = %(id)s and kept_at is null""",
-            id=known(conversation_id),
-            now=now,
-        )
+        return self._run(KEEP_PROMISES, id=known(conversation_id), now=now)
 
     def alerts(self, limit: int = 50) -> list[AlertRow]:
         rows = self._rows(
@@ -190,6 +212,7 @@ class Conversations(Session):
             last_at=row["last_at"],
             ended_at=row["ended_at"],
             preview=row["preview"] or "",
+            unread=bool(row["unread"]),
         )
 
     def _alert(self, row: dict[str, Any]) -> AlertRow:

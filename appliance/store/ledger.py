@@ -22,6 +22,7 @@ from appliance.engine.facts import (
     GapFact,
     LeadFact,
     MessageFact,
+    NoteFact,
     PromiseFact,
     UsageFact,
 )
@@ -55,6 +56,22 @@ SETTLE = """
         group by message_id
     ) as step
     where property_id = %(property)s and id = step.message_id
+"""
+# A word from a person, or that a person has closed it, keeps what was promised.
+KEPT = """
+    update promises set kept_at = done.at
+    from (
+        select p.id, least(
+            (select min(m.sent_at) from messages m
+             where m.property_id = %(property)s and m.conversation_id = p.conversation_id
+               and m.role = 'staff' and m.sent_at >= p.made_at),
+            case when c.status = 'resolved' and c.ended_at >= p.made_at then c.ended_at end) as at
+        from promises p join conversations c
+            on c.property_id = %(property)s and c.id = p.conversation_id
+        where p.property_id = %(property)s and p.kept_at is null
+          and p.conversation_id = any(%(ids)s::uuid[])
+    ) as done
+    where promises.property_id = %(property)s and promises.id = done.id and done.at is not null
 """
 
 
@@ -111,6 +128,8 @@ class Ledger(Session):
         if ids:
             self._run(SETTLE, ids=ids)
             self._run(ALERTED, ids=ids)
+        if talks := [id_ for fact in facts if (id_ := _may_keep(fact))]:
+            self._run(KEPT, ids=talks)
 
 
 def _newer(table: str, row: Row) -> str:
@@ -119,6 +138,14 @@ def _newer(table: str, row: Row) -> str:
         f"on conflict (property_id, id) do update set {changes} "
         f"where {table}.revision < excluded.revision"
     )
+
+
+def _may_keep(fact: Fact) -> str:
+    """The conversation whose promises `fact` may keep; empty for most facts."""
+    if isinstance(fact, ConversationFact):
+        return fact.id if fact.state.status == "resolved" else ""
+    staffs = isinstance(fact, MessageFact) and fact.role == "staff"
+    return fact.conversation if staffs or isinstance(fact, PromiseFact) else ""
 
 
 def _revision(fact: ConversationFact) -> int:
@@ -234,6 +261,17 @@ def _alert(fact: AlertFact, vault: Vault) -> Row:
     }
 
 
+def _note(fact: NoteFact, vault: Vault) -> Row:
+    return {
+        "id": fact.id,
+        "conversation_id": fact.conversation,
+        "staff_id": fact.staff_id,
+        "staff_name": fact.staff_name,
+        "text_cipher": vault.encrypt(fact.text),
+        "at": fact.at,
+    }
+
+
 def _gap(fact: GapFact, _: Vault) -> Row:
     return {
         "id": fact.id,
@@ -286,6 +324,7 @@ TABLES: dict[type[Any], tuple[str, Callable[[Any, Vault], Row]]] = {
     MessageFact: ("messages", _message),
     PromiseFact: ("promises", _promise),
     AlertFact: ("alerts", _alert),
+    NoteFact: ("notes", _note),
     GapFact: ("gaps", _gap),
     UsageFact: ("usage", _usage),
     DeliveryFact: ("deliveries", _delivery),

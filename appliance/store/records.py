@@ -50,6 +50,7 @@ class ConversationRow:
     last_at: datetime
     ended_at: datetime | None
     preview: str = ""  # the last message's first characters
+    unread: bool = False  # by whoever asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,16 @@ class LeadRow:
     after_hours: bool
     captured_at: datetime
     updated_at: datetime
+    merged_into: str = ""  # the lead that counts instead (L10)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """Inquiries that began in one hour or on one day of the hotel's."""
+
+    at: datetime  # the hotel's own clock, without a zone
+    total: int
+    after_hours: int  # of those
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +115,30 @@ class AlertRow:
     raised_at: datetime
     delivered_at: datetime | None
     seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """What staff told each other; no guest's page and no prompt has it."""
+
+    id: str
+    conversation: str
+    staff_id: str
+    staff_name: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CannedReply:
+    """A reply kept ready, with blanks such as {{name}}; see engine/canned.py."""
+
+    id: str
+    title: str
+    text_en: str
+    text_ms: str
+    updated_by: str  # staff id
+    updated_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from appliance.store.conversations import Conversations
+from appliance.store.desk import Desk
 from appliance.store.errors import OldSchema, UnknownProperty, UnsafeRole, WrongKeys
 from appliance.store.knowledge import Knowledge
 from appliance.store.leads import Leads
@@ -30,7 +31,7 @@ UNFENCED = """
 """
 
 
-class Store(Ledger, Conversations, Leads, People, Knowledge, Overrides):
+class Store(Ledger, Conversations, Desk, Leads, People, Knowledge, Overrides):
     """Everything a property's appliance may ask of the record.
 
     Thread-safe. Every call raises StoreUnavailable when the cluster is away.
@@ -143,4 +144,5 @@ CIPHERS: dict[str, tuple[str, ...]] = {
     "leads": GUEST,
     "alerts": ("title_cipher", "body_cipher"),
     "overrides": ("value_cipher",),
+    "notes": ("text_cipher",),
 }

@@ -17,6 +17,7 @@ from appliance.engine.facts import (
     GapFact,
     LeadFact,
     MessageFact,
+    NoteFact,
     PromiseFact,
     UsageFact,
 )
@@ -92,6 +93,7 @@ def one_of_each(name: str = "") -> list[Fact]:
         lead(id=derive("lead", name), conversation=talk.id),
         PromiseFact(derive("promise", name), talk.id, "reservations", "a call", at(60), NOON),
         AlertFact(derive("alert", name), talk.id, "handoff", f"{GUEST.name} waits", "…", NOON),
+        NoteFact(derive("note", name), talk.id, derive("mei"), "Mei", "wants a quiet room", NOON),
         GapFact(derive("gap", name), talk.id, "Is there a helipad?", "en", NOON),
         UsageFact(derive("usage", name), talk.id, "openai", "small", 100, 20, 800, "ok", NOON),
         delivery(derive(f"hello{name}"), "sent"),

@@ -214,7 +214,7 @@ def test_m10_rotation_re_encrypts_the_record(store_for, database, tmp_path):
     store.write(numbered(one_of_each()))
     add_key(keys)
     store.vault = Vault.open(keys)
-    assert store.reencrypt(batch=1) == 3
+    assert store.reencrypt(batch=1) == 4
     drop_old_keys(keys)
     store.vault = Vault.open(keys)
     assert store.recall(KEY) == CONVERSATION
