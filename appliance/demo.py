@@ -141,7 +141,7 @@ def put_widget_key(store: Store, access: Access) -> None:
 
 def import_knowledge(settings: Settings, store: Store, known: Hotel, report: Report) -> None:
     """Make the record's knowledge what the packs and staff say; only what changed is embedded."""
-    entered = [sealed(item) for item in store.knowledge(limit=MOST) if by_staff(item.id)]
+    entered = [sealed(item) for item in store.knowledge(limit=MOST) if by_staff(item)]
     packed = read_pack(settings.knowledge_dir / known.slug)
     items = [*packed, *items_from_hotel(known), *entered]
     changes = ingest.ingest(

@@ -109,17 +109,16 @@ def answer(app: Appliance, plan: Plan) -> Answered:
     passages = look_up(app.knowledge, plan, app.now().astimezone(app.hotel.zone).date())
     if plan.understanding.strays and not passages:
         return Answered("")  # no model is asked about the world at large
-    attempts: tuple[Attempt, ...] = ()
     try:
         answered = ask(app, plan, passages)
         if answered.text:
             return answered
-        attempts = answered.attempts  # the guard kept all of it back
     except AllFailed as failed:
-        attempts = failed.attempts
-        if attempts:
-            log.warning("no model answered", outcomes=[a.outcome for a in attempts])
-    return from_knowledge(plan, passages, app.hotel, attempts)
+        answered = Answered("", attempts=failed.attempts)
+        if failed.attempts:
+            log.warning("no model answered", outcomes=[a.outcome for a in failed.attempts])
+    found = from_knowledge(plan, passages, app.hotel, answered.attempts)
+    return replace(found, violations=answered.violations, held=answered.held)
 
 
 def look_up(knowledge: Knowledge, plan: Plan, today: date) -> tuple[Passage, ...]:
@@ -204,6 +203,7 @@ def vetted(
         model=completion.model,
         attempts=completion.attempts,
         violations=kinds,
+        held=tuple(violation.value for violation in checked.violations),
     )
 
 

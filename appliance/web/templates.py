@@ -177,6 +177,15 @@ def reason(context: Context, code: str) -> str:
         return code.replace("_", " ").capitalize()
 
 
+@pass_context
+def did(context: Context, action: str) -> str:
+    """What an audited action is called; one the interface has no word for is shown as it is."""
+    try:
+        return str(context["t"](f"did.{action}"))
+    except KeyError:
+        return action.replace("_", " ").replace(".", ": ")
+
+
 def cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
@@ -201,6 +210,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
         *(money, symbol, percent, seconds),
         *(local, day, ago, waited),
         *(guest, phone, room, desk),
-        *(reason, cut, first_lines, source_name, query),
+        *(reason, did, cut, first_lines, source_name, query),
     )
 }

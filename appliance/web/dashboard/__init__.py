@@ -11,7 +11,25 @@ from typing import Any
 from sanic import Sanic
 
 from appliance.web import assets
-from appliance.web.dashboard import alerts, files, gaps, home, inbox, leads, login, talk
+from appliance.web.dashboard import (
+    alerts,
+    audit,
+    files,
+    gaps,
+    home,
+    hours,
+    inbox,
+    keys,
+    knowledge,
+    leads,
+    login,
+    mode,
+    routes,
+    staff,
+    talk,
+    trial,
+    usage,
+)
 from appliance.web.dashboard.frame import Pages
 from appliance.web.templates import Templates
 
@@ -23,6 +41,15 @@ PAGES = (
     leads.pages,
     alerts.pages,
     gaps.pages,
+    knowledge.pages,
+    trial.pages,
+    hours.pages,
+    staff.pages,
+    routes.pages,
+    keys.pages,
+    mode.pages,
+    usage.pages,
+    audit.pages,
     files.pages,
 )
 

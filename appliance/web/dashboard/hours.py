@@ -24,7 +24,14 @@ from appliance.web.context import here
 from appliance.web.crew import in_crew
 from appliance.web.dashboard.forms import fields, one_of
 from appliance.web.dashboard.menu import MANAGERS, MONEY
-from appliance.web.dashboard.settings import Unreadable, change, draw_tab, saved, take_back
+from appliance.web.dashboard.settings import (
+    Unreadable,
+    change,
+    draw_tab,
+    saved,
+    several,
+    take_back,
+)
 from appliance.web.schemas import written
 
 pages = Blueprint("hours")
@@ -73,7 +80,7 @@ async def page(request: Request, who: Staff) -> HTTPResponse:
 @staff_only(*MANAGERS)
 async def change_day(request: Request, who: Staff) -> HTTPResponse:
     form = fields(request)
-    desks = [code for code in (request.form or {}).getlist("desk", []) if code]
+    desks = several(request, "desk")
     name = str(written(form.get("name") or "")).strip()[:80]
     if not desks or not name:
         return await draw(request, who, "hours.incomplete", form)
@@ -139,7 +146,7 @@ async def draw(
         "holidays": holidays(app.hotel, rows, local.date()),
         "exceptions": exceptions(rows, local.date()),
         "today": local.date(),
-        "sent": sent or {},
+        "sent": sent,
     }
     return await draw_tab(request, who, "hours", values, problem)
 

@@ -6,6 +6,7 @@ trail. `gm` and `admin` change; who else sees the settings may look.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -51,18 +52,24 @@ async def draw_tab(
     request: Request, who: Staff, name: str, values: dict[str, Any], problem: str = ""
 ) -> HTTPResponse:
     """A page of the settings; `problem` is a key of ui/words, and what was sent is drawn again."""
-    frame = {
+    frame: dict[str, Any] = {
         "tabs": [tab for tab in TABS if who.role in tab.roles],
         "tab": name,
         "may_change": who.role in MANAGERS,
         "saved": request.args.get("saved") == "1" and not problem,
         "problem": problem,
-        "sent": {},
+        "sent": defaultdict(str, values.pop("sent", None) or {}),
     }
     drawn = await draw_page(request, who, name, frame | values, section="settings")
     if problem:
         drawn.status = HTTPStatus.UNPROCESSABLE_ENTITY
     return drawn
+
+
+def several(request: Request, name: str) -> list[str]:
+    """What was ticked."""
+    sent: Mapping[str, list[str]] = request.form or {}
+    return [str(each) for each in dict(sent).get(name, []) if each]
 
 
 def saved(name: str) -> HTTPResponse:
@@ -98,4 +105,4 @@ def drop(app: Appliance, kind: str, name: str) -> bool:
     return dropped
 
 
-__all__ = ["Unreadable", "change", "draw_tab", "saved", "take_back"]
+__all__ = ["Unreadable", "change", "draw_tab", "saved", "several", "take_back"]

@@ -78,9 +78,9 @@ async def activate(request: Request, who: Staff, member: UUID) -> HTTPResponse:
     if row.id == who.id:
         return await draw_staff(request, who, problem="staff.yourself")
     await _put(request, replace(row, is_active=active))
-    moved = await in_crew(desk.reassign, here(request).appliance, who)
+    await in_crew(desk.watch, here(request).appliance)
     action = "staff.activated" if active else "staff.deactivated"
-    await note(here(request), who.id, action, row.id, conversations=moved)
+    await note(here(request), who.id, action, row.id)
     return saved("staff")
 
 
@@ -107,7 +107,7 @@ async def draw_staff(
         "roles": EVERYBODY,
         "invited": invited,
         "link": link(request, invited) if invited else "",
-        "sent": sent or {},
+        "sent": sent,
     }
     return await draw_tab(request, who, "staff", values, problem)
 
