@@ -18,7 +18,7 @@ from datetime import date
 
 from appliance import codec, delivery, feed, logs, spool
 from appliance.app import Appliance
-from appliance.engine import burst, conversation, grounded, guard, masking, prompt, reply
+from appliance.engine import burst, conversation, drafts, grounded, guard, masking, prompt, reply
 from appliance.engine.completion import Attempt, Completion
 from appliance.engine.hotel import Hotel
 from appliance.engine.ids import derive
@@ -94,8 +94,9 @@ def think(app: Appliance, c: Conversation, messages: Sequence[Inbound]) -> Turn:
         impression = app.reader.read(conversation.words_of(messages))
         step = conversation.begin(c, messages, app.hotel, now, impression)
         if isinstance(step, Turn):
-            return step
-        return conversation.finish(step, answer(app, step), app.hotel, now)
+            return drafts.held(step, app.hotel, now)
+        done = conversation.finish(step, answer(app, step), app.hotel, now)
+        return drafts.held(done, app.hotel, now)
     except Exception:
         log.exception("could not work out an answer")
         return conversation.stumble(c, messages, app.hotel, now)
@@ -180,6 +181,8 @@ def ask(app: Appliance, plan: Plan, passages: tuple[Passage, ...]) -> Answered:
 def show(app: Appliance, plan: Plan, text: str) -> None:
     """What is checked so far appears on the guest's page, unless staff have acted meanwhile."""
     c = plan.state
+    if app.hotel.mode == "draft":
+        return  # nobody has checked it
     if app.channels[c.channel].streams and app.spool.revision(c.key) < c.revision:
         body = {"reply_to": plan.messages[-1].id, "text": text}
         app.hub.publish(feed.guest_topic(c.id), Event("partial", body))

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from appliance import codec
 from appliance.app import Appliance
+from appliance.engine.message import Outgoing
 from appliance.engine.state import Conversation
 from appliance.feed import guest_topic
 from appliance.store import StoreUnavailable
@@ -71,6 +72,7 @@ class Talk:
     leads: list[LeadRow]
     promises: list[PromiseRow]
     complete: bool  # False while the record is away
+    drafts: tuple[Outgoing, ...] = ()  # waiting to be sent, edited or discarded
 
     @property
     def last_question(self) -> str:
@@ -190,11 +192,18 @@ def talk(app: Appliance, id: str) -> Talk | None:
             app.store.leads(conversation=id),
             app.store.promises(id),
             complete=True,
+            drafts=waiting_drafts(app, state, id),
         )
     except StoreUnavailable:
         if state is None:
             raise
         return Talk(row_of(state), messages(app, id, []), [], [], complete=False)
+
+
+def waiting_drafts(app: Appliance, state: Conversation | None, id: str) -> tuple[Outgoing, ...]:
+    """From the spool; a conversation that left it may have some on record."""
+    found = state or app.store.recall_id(id)
+    return found.drafts if found else ()
 
 
 def _row(kept: ConversationRow | None, state: Conversation | None) -> ConversationRow | None:

@@ -125,7 +125,7 @@ def open_office(store: Store, home: Path, **secrets: str) -> Iterator[Office]:
     app.nudge_flush = flusher.nudge
     flusher.start()
     with serving(build(app, mounts=(dashboard.mounted, widget.mounted()))) as url:
-        staff = {role: sign_in(url, role) for role in ROLES}
+        staff = {str(role): sign_in(url, role) for role in ROLES}
         yield Office(store, app, clock, url, staff)
         for client in staff.values():
             client.close()

@@ -179,7 +179,7 @@ def test_odd_questions_are_answered_or_asked_again(office):
 
 
 def test_a27_what_the_guard_keeps_back_is_shown_beside_the_reply(office):
-    with ProviderServer(lambda: ok("From 7 am. A day pass is RM 99.", "pool")) as vendor:
+    with ProviderServer(ok("From 7 am. A day pass is RM 99.", "pool")) as vendor:
         provider = llm.connect("openai", api_key="k", model="m", base_url=vendor.openai)
         office.app.ladder = Ladder([provider], hedge_after=1, deadline=5)
         page = tried(office, "When is the pool open?")

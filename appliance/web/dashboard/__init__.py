@@ -14,6 +14,7 @@ from appliance.web import assets
 from appliance.web.dashboard import (
     alerts,
     audit,
+    drafts,
     files,
     gaps,
     home,
@@ -38,6 +39,7 @@ PAGES = (
     home.pages,
     inbox.pages,
     talk.pages,
+    drafts.pages,
     leads.pages,
     alerts.pages,
     gaps.pages,

@@ -120,12 +120,20 @@ def _talk_values(found: Talk, who: Staff) -> dict[str, Any]:
         "promises": found.promises,
         "last_question": found.last_question,
         "mine": c.mode == "staff" and c.staff_id == who.id,
-        "stance": f"{c.mode}:{c.status}:{c.staff_id}",
+        "drafts": found.drafts,
+        "stance": stance(found),
         "client_id": str(uuid4()),
         "problem": "",
         "draft": "",
         **NO_CHANGE,
     }
+
+
+def stance(found: Talk) -> str:
+    """Who may write, and what waits to be sent: the composer is drawn anew when it changes."""
+    c = found.row
+    waiting = ",".join(draft.id[:8] for draft in found.drafts)
+    return f"{c.mode}:{c.status}:{c.staff_id}:{waiting}"
 
 
 def _talk_part(
