@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from appliance import hotel, wiring
+from appliance import hotel, sample, wiring
 from appliance.cluster import EmbeddedPostgres
 from appliance.engine.hotel import Hotel
 from appliance.engine.ids import derive
@@ -53,7 +53,12 @@ def run(settings: Settings, report: Report) -> None:
     with database(settings, report) as admin_dsn:
         settings = replace(settings, database_url=provision(admin_dsn, settings, known, report))
         access = prepare(settings, known, report)
-        with wiring.running(settings) as app:
+        if sample.wanted(settings):
+            report("sample: guests of the last days write, and are answered")
+            report(
+                f"sample: {sample.play(settings)} conversations; NOCTURN_SAMPLE=no leaves them out"
+            )
+        with wiring.running(settings, prepare=sample.stand_in) as app:
             site.serve(
                 app,
                 ready=lambda url: announce(url, access, began, report),

@@ -49,7 +49,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desk": LEAVES | {"engine", "codec", "store", "app", "feed", "delivery", "turn"},
     "changes": LEAVES | {"engine", "codec", "app", "hotel", "notify", "store"},
     "tasks": LEAVES | {"app", "delivery", "desk"},
-    "demo": LEAVES | ROOMS | PATH | {"hotel", "tasks", "web", "cluster", "wiring"},
+    "sample": LEAVES | ROOMS | PATH | {"wiring"},
+    "demo": LEAVES | ROOMS | PATH | {"hotel", "tasks", "web", "cluster", "wiring", "sample"},
     "web": LEAVES | ROOMS | PATH | {"hotel"},
     "wiring": LEAVES | ROOMS | PATH | {"hotel", "tasks", "web", "cluster"},
     "evaluate": LEAVES | ROOMS | PATH | {"hotel", "cluster", "wiring"},
@@ -58,7 +59,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": LEAVES
     | ROOMS
     | PATH
-    | {"hotel", "tasks", "web", "cluster", "wiring", "demo", "evaluate"}
+    | {"hotel", "tasks", "web", "cluster", "wiring", "demo", "sample", "evaluate"}
     | {"dialogue", "rehearse"},
     "__main__": {"cli"},
     "__init__": set(),
