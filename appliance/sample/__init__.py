@@ -70,7 +70,7 @@ def play(settings: Settings) -> int:
     clock = Clock()
     today = clock()
     with wiring.running(settings, clock, stand_in_for_all) as app:
-        crew = {row.role: row for row in reversed(app.store.staff_members())}
+        crew: dict[str, StaffRow] = {row.role: row for row in reversed(app.store.staff_members())}
         for step in sorted(steps(scenes, app, today), key=lambda step: step.at):
             clock.moment = step.at
             carry_out(app, step, crew)
@@ -78,6 +78,9 @@ def play(settings: Settings) -> int:
             pass  # now, while nothing leaves: a later start has real channels
     with closing(wiring.open_store(settings, app.hotel)) as store:
         settle_leads(store, app, scenes, today)
+        for alert in store.alerts(200):
+            if alert.raised_at < today - timedelta(hours=12):
+                store.mark_alert(alert.id, seen_at=alert.raised_at + timedelta(hours=1))
     (settings.home / PLAYED).touch()
     return len(scenes)
 

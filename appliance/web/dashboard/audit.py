@@ -28,6 +28,10 @@ pages = Blueprint("audit")
 PER_PAGE = 50
 MOST = 50_000  # rows of a file
 HEAD = ("at", "person", "action", "target", "details")
+ABOUT_CONVERSATIONS = {
+    *("conversation.read", "takeover", "release", "resolve", "handoff", "reassigned"),
+    *("draft.sent", "draft.discarded"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ async def page(request: Request, who: Staff) -> HTTPResponse:
         "people": found.people,
         "actions": found.actions,
         "chosen": chosen,
+        "talks": ABOUT_CONVERSATIONS,
         "more": chosen.query(offset=offset + PER_PAGE) if len(found.rows) > PER_PAGE else "",
     }
     return await draw_tab(request, who, "audit", values)
