@@ -120,14 +120,6 @@ class People(Session):
         )
         return [AuditFact(**row) for row in rows]
 
-    def audit_actions(self) -> list[str]:
-        """What kinds of action there are, by their heads."""
-        rows = self._rows(
-            """select distinct split_part(action, '.', 1) as head from audit_log
-               where property_id = %(property)s order by 1"""
-        )
-        return [row["head"] for row in rows]
-
     def usage(self, since: datetime, until: datetime) -> list[UsageRow]:
         """Sums by provider and model, the most used first."""
         rows = self._rows(

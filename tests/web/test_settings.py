@@ -15,6 +15,9 @@ import pytest
 
 from appliance.engine import handoff, hours
 from appliance.store import StoreUnavailable
+from appliance.web import dashboard
+from appliance.web.app import build
+from tests.pages import HEAVIEST, PAGES, PARTS
 from tests.web.house import hotel, wait_for
 from tests.web.office import NOW, RAYA, Office, open_office, sign_in, words
 
@@ -355,3 +358,27 @@ def test_p8_nobody_writes_in_the_trail(office):
 )
 def test_odd_filters_are_read_as_none(office, query):
     assert office.gm.get(f"/dashboard/settings/audit?{query}").status_code == 200
+
+
+# -- all pages
+
+
+def test_every_page_is_listed_for_those_who_look_at_all_of_them(office):
+    routes = dashboard_routes(office)
+    assert routes - PARTS == set(PAGES.values())
+
+
+def dashboard_routes(office: Office) -> set[str]:
+    site = build(office.app, mounts=(dashboard.mounted,))
+    return {
+        f"/{route.path}"
+        for route in site.router.routes
+        if "GET" in route.methods and route.path.startswith("dashboard") and "<" not in route.path
+    }
+
+
+def test_no_page_is_heavy(office):
+    for path in PAGES.values():
+        page = office.gm.get(path)
+        assert page.status_code == 200, path
+        assert len(page.content) < HEAVIEST, path

@@ -12,3 +12,7 @@ create table overrides (
 );
 call fence('overrides');
 grant select, insert, update, delete on overrides to nocturn_tenant;
+
+-- The audit trail of one person, and who waits, without reading years of others.
+create index on audit_log (property_id, actor, at desc);
+create index on conversations (property_id, last_at desc) where mode = 'handoff';
