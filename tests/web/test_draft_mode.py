@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.web.back_office import Office, open_office
 from tests.web.house import hotel, wait_for
-from tests.web.office import Office, open_office
 
 pytestmark = pytest.mark.postgres
 

@@ -12,8 +12,8 @@ from appliance.knowledge import ingest
 from appliance.knowledge.item import DASHBOARD
 from appliance.llm.ladder import Ladder
 from tests.llm.provider_server import ProviderServer, ok
+from tests.web.back_office import NOW, POOL, Office, open_office
 from tests.web.house import hotel, wait_for
-from tests.web.office import NOW, POOL, Office, open_office
 
 pytestmark = pytest.mark.postgres
 

@@ -18,8 +18,8 @@ from appliance.store import StoreUnavailable
 from appliance.web import dashboard
 from appliance.web.app import build
 from tests.pages import HEAVIEST, PAGES, PARTS
+from tests.web.back_office import NOW, RAYA, Office, open_office, sign_in, words
 from tests.web.house import hotel, wait_for
-from tests.web.office import NOW, RAYA, Office, open_office, sign_in, words
 
 pytestmark = pytest.mark.postgres
 
