@@ -7,12 +7,14 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCKED := $(PIP) install --quiet --require-hashes --no-deps
 
-.PHONY: demo test bench lint format lock clean help
+.PHONY: demo test bench bench-pages screenshots lint format lock clean help
 
 help:
 	@echo "make demo    set up and serve the demo hotel"
 	@echo "make test    set up and run every test, browser included"
 	@echo "make bench   what the appliance costs beside a model; prints a table"
+	@echo "make bench-pages what pages cost with 5,000 conversations; prints a table"
+	@echo "make screenshots  every page of the demo as pictures, in docs/screenshots"
 	@echo "make lint    ruff and mypy"
 	@echo "make format  let ruff format"
 	@echo "make lock    write requirements/*.lock anew (needs uv)"
@@ -27,6 +29,13 @@ test: $(VENV)/dev.ready
 
 bench: $(VENV)/dev.ready
 	$(BIN)/python -m bench $(BENCH)
+
+bench-pages: $(VENV)/dev.ready
+	$(BIN)/python -m bench.pages
+
+screenshots: $(VENV)/dev.ready
+	@scripts/get-browser $(BIN)/python
+	$(BIN)/python -m tests.browser.screenshots $(SHOTS)
 
 lint: $(VENV)/dev.ready
 	$(BIN)/ruff format --check .

@@ -28,7 +28,7 @@ log = logs.get(__name__)
 @dataclass(slots=True)
 class Appliance:
     settings: Settings
-    hotel: Hotel
+    hotel: Hotel  # as it is run now: the pack with what staff changed
     store: Store
     spool: Spool
     hub: Hub
@@ -40,13 +40,18 @@ class Appliance:
     now: Callable[[], datetime]  # aware, UTC
     budget: Budget = field(default_factory=Budget)
     lanes: Lanes = field(init=False)
+    pack: Hotel = field(init=False)  # the hotel as its pack says
     nudge_flush: Callable[[], None] = field(default=lambda: None)
     run_job: Callable[[str, float], object] = field(default=lambda _parcel, _delay: None)
     renew_knowledge: Callable[[], object] = field(default=lambda: None)
     embed_knowledge: Callable[[], object] = field(default=lambda: None)  # and renew it
+    renew_hotel: Callable[[], object] = field(default=lambda: None)  # after staff changed it
     draining: bool = False
     troubles: dict[str, str] = field(default_factory=dict)  # channel -> why nothing gets through
     transcribe: Callable[[bytes, str], str] | None = None  # a voice note's words; its content type
+
+    def __post_init__(self) -> None:
+        self.pack = self.hotel
 
     def conversation_id(self, key: str) -> str:
         return derive(self.hotel.id, key)

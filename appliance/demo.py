@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from appliance import hotel, wiring
+from appliance import hotel, sample, wiring
 from appliance.cluster import EmbeddedPostgres
 from appliance.engine.hotel import Hotel
 from appliance.engine.ids import derive
@@ -55,7 +55,12 @@ def run(settings: Settings, report: Report) -> None:
     with database(settings, report) as admin_dsn:
         settings = replace(settings, database_url=provision(admin_dsn, settings, known, report))
         access = prepare(settings, known, report)
-        with wiring.running(settings) as app:
+        if sample.wanted(settings):
+            report("sample: guests of the last days write, and are answered")
+            report(
+                f"sample: {sample.play(settings)} conversations; NOCTURN_SAMPLE=no leaves them out"
+            )
+        with wiring.running(settings, prepare=sample.stand_in) as app:
             site.serve(
                 app,
                 ready=lambda url: announce(url, access, began, report),
@@ -173,7 +178,7 @@ def put_widget_key(store: Store, access: Access) -> None:
 
 def import_knowledge(settings: Settings, store: Store, known: Hotel, report: Report) -> None:
     """Make the record's knowledge what the packs and staff say; only what changed is embedded."""
-    entered = [sealed(item) for item in store.knowledge(limit=MOST) if by_staff(item.id)]
+    entered = [sealed(item) for item in store.knowledge(limit=MOST) if by_staff(item)]
     packed = read_pack(settings.knowledge_dir / known.slug)
     items = [*packed, *items_from_hotel(known), *entered]
     changes = ingest.ingest(

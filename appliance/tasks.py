@@ -53,6 +53,7 @@ class Jobs:
         desk.watch(self._app)
         self._app.nudge_flush()
         self._app.renew_knowledge()  # another process may have imported some
+        self._app.renew_hotel()  # the cluster may have been away when it was changed
 
     def embed(self) -> None:
         """Embed what the preferred encoder has not seen, beside everything else."""

@@ -20,7 +20,7 @@ from itertools import compress
 from appliance import codec, delivery, feed, listening, logs, spool
 from appliance.app import Appliance
 from appliance.channels import Attentive
-from appliance.engine import burst, conversation, grounded, guard, masking, prompt, reply
+from appliance.engine import burst, conversation, drafts, grounded, guard, masking, prompt, reply
 from appliance.engine.completion import Attempt, Completion
 from appliance.engine.hotel import Hotel
 from appliance.engine.ids import derive
@@ -115,8 +115,9 @@ def think(app: Appliance, c: Conversation, messages: Sequence[Inbound]) -> Turn:
         step = conversation.begin(c, messages, app.hotel, now, impression)
         attend(app, step, messages)
         if isinstance(step, Turn):
-            return step
-        return conversation.finish(step, answer(app, step), app.hotel, now)
+            return drafts.held(step, app.hotel, now)
+        done = conversation.finish(step, answer(app, step), app.hotel, now)
+        return drafts.held(done, app.hotel, now)
     except Exception:
         log.exception("could not work out an answer")
         return conversation.stumble(c, messages, app.hotel, now)
@@ -138,15 +139,13 @@ def answer(app: Appliance, plan: Plan) -> Answered:
     passages = look_up(app.knowledge, plan, app.now().astimezone(app.hotel.zone).date())
     if plan.understanding.strays and not passages:
         return Answered("")  # no model is asked about the world at large
-    attempts: tuple[Attempt, ...] = ()
     try:
         answered = ask(app, plan, passages)
         return answered if stands(answered) else instead(plan, passages, app.hotel, answered)
     except AllFailed as failed:
-        attempts = failed.attempts
-        if attempts:
-            log.warning("no model answered", outcomes=[a.outcome for a in attempts])
-    return from_knowledge(plan, passages, app.hotel, attempts)
+        if failed.attempts:
+            log.warning("no model answered", outcomes=[a.outcome for a in failed.attempts])
+        return from_knowledge(plan, passages, app.hotel, failed.attempts)
 
 
 def look_up(knowledge: Knowledge, plan: Plan, today: date) -> tuple[Passage, ...]:
@@ -170,7 +169,7 @@ def instead(
     """The hotel's own words for what is left of a reply the guard kept back from, or where a model
     overlooks what surely answers."""
     own = from_knowledge(plan, passages, hotel, answered.attempts)
-    own = replace(own, handoff=answered.handoff, violations=answered.violations)
+    own = replace(own, handoff=answered.handoff, violations=answered.violations, held=answered.held)
     if answered.violations:
         return own if own.found or plan.question or not answered.text else answered
     return own if own.confidence >= reply.SURE or not answered.text else answered
@@ -228,6 +227,8 @@ def ask(app: Appliance, plan: Plan, passages: tuple[Passage, ...]) -> Answered:
 def show(app: Appliance, plan: Plan, text: str) -> None:
     """What is checked so far appears on the guest's page, unless staff have acted meanwhile."""
     c = plan.state
+    if app.hotel.mode == "draft":
+        return  # nobody has checked it
     if app.channels[c.channel].streams and app.spool.revision(c.key) < c.revision:
         body = {"reply_to": plan.messages[-1].id, "text": text}
         app.hub.publish(feed.guest_topic(c.id), Event("partial", body))
@@ -251,6 +252,7 @@ def vetted(
         model=completion.model,
         attempts=completion.attempts,
         violations=kinds,
+        held=tuple(violation.value for violation in checked.violations),
     )
 
 

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from appliance import hotel, llm, logs, turn
 from appliance.app import Appliance
 from appliance.cache import Cache
+from appliance.changes import Changes
 from appliance.channels import Channel, Closing
 from appliance.channels.email.letter import House
 from appliance.channels.email.smtp import Email, Intake, Server
@@ -48,7 +49,7 @@ from appliance.vault import Vault
 log = logs.get(__name__)
 
 SECRET_BYTES = 32
-COPY, FITTED = "knowledge.npz", "calibration.json"
+COPY, FITTED, CHANGED = "knowledge.npz", "calibration.json", "overrides.json"
 PATIENT = 60.0  # seconds for a batch of passages that nobody waits for
 
 
@@ -99,6 +100,8 @@ def running(
         flusher = Flusher(app)
         jobs = Jobs(app, settings.home / "jobs.db")
         app.nudge_flush, app.run_job = flusher.nudge, jobs.deliver
+        app.renew_hotel = Changes(app, settings.home / CHANGED)
+        app.renew_hotel()
         prepare(app)
         flusher.start()
         close(flusher.close)

@@ -26,6 +26,7 @@ PATH = {
     "listening",
     "media",
     "mailroom",
+    "changes",
 }
 
 # module or package -> what of ours it may import besides itself
@@ -52,8 +53,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "intake": LEAVES | {"engine", "channels", "codec", "app", "delivery", "incident", "turn"},
     "mailroom": LEAVES | {"engine", "channels", "codec", "app", "incident", "turn"},
     "desk": LEAVES | {"engine", "codec", "store", "app", "feed", "delivery", "turn"},
+    "changes": LEAVES | {"engine", "codec", "app", "hotel", "notify", "store"},
     "tasks": LEAVES | {"app", "delivery", "desk"},
-    "demo": LEAVES | ROOMS | PATH | {"hotel", "tasks", "web", "cluster", "wiring"},
+    "sample": LEAVES | ROOMS | PATH | {"wiring"},
+    "demo": LEAVES | ROOMS | PATH | {"hotel", "tasks", "web", "cluster", "wiring", "sample"},
     "web": LEAVES | ROOMS | PATH | {"hotel"},
     "wiring": LEAVES | ROOMS | PATH | {"hotel", "tasks", "web", "cluster"},
     "evaluate": LEAVES | ROOMS | PATH | {"hotel", "cluster", "wiring"},
@@ -63,7 +66,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": LEAVES
     | ROOMS
     | PATH
-    | {"hotel", "tasks", "web", "cluster", "wiring", "demo", "evaluate"}
+    | {"hotel", "tasks", "web", "cluster", "wiring", "demo", "sample", "evaluate"}
     | {"dialogue", "rehearse", "simulate"},
     "__main__": {"cli"},
     "__init__": set(),

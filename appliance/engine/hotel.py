@@ -131,6 +131,9 @@ class AlertRoute:
     when: Literal["always", "open", "closed"] = "always"
 
 
+ReplyMode = Literal["live", "draft"]  # draft: a person sends, or does not, what was worked out
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
     """A message a channel's vendor has approved: the only kind it takes when the guest last wrote
@@ -191,6 +194,7 @@ class Hotel:
     never_say: tuple[str, ...] = ()
     replies: dict[str, Text] = field(default_factory=dict)  # overrides of engine/phrases.py by key
     templates: tuple[Template, ...] = ()
+    mode: ReplyMode = "live"
 
     def room(self, code: str | None) -> Room | None:
         return next((room for room in self.rooms if room.code == code), None)

@@ -53,6 +53,18 @@ PHRASES: dict[str, Text] = {
         "Saya sudah sampaikan kepada pasukan {desk} kami bersama seluruh perbualan ini. Mereka"
         " tiada sekarang dan akan kembali {when}.",
     ),
+    "draft_open": Text(
+        "Thank you, we have your message. An answer is ready, and our {desk} team checks it before"
+        " it is sent to you here.",
+        "Terima kasih, mesej anda sudah kami terima. Jawapan sudah disediakan dan pasukan {desk}"
+        " kami menyemaknya sebelum dihantar kepada anda di sini.",
+    ),
+    "draft_closed": Text(
+        "Thank you, we have your message. An answer is ready; our {desk} team checks it before it"
+        " is sent. They are away now and back {when}.",
+        "Terima kasih, mesej anda sudah kami terima. Jawapan sudah disediakan; pasukan {desk} kami"
+        " akan menyemaknya dahulu. Mereka tiada sekarang dan akan kembali {when}.",
+    ),
     "handoff_again": Text(
         "I've added that to your request. Our team will see it with the rest of our conversation.",
         "Saya sudah tambah perkara itu pada permintaan anda. Pasukan kami akan melihatnya bersama"

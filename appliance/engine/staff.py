@@ -211,6 +211,7 @@ NOBODY: dict[str, Any] = {
     "handed_off_at": None,
     "handoff_reason": "",
     "escalated": 0,
+    "drafts": (),
 }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
+from appliance.engine.message import Outgoing
 from appliance.engine.text import Language
 from appliance.engine.wishes import Wishes
 
@@ -133,6 +134,7 @@ class Conversation:
     last_guest_at: datetime | None = None
     last_at: datetime | None = None
     ended_at: datetime | None = None
+    drafts: tuple[Outgoing, ...] = ()  # worked out, and waiting for a person to send them
     message_count: int = 0
     confidence_sum: float = 0.0
     confidence_count: int = 0

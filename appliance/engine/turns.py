@@ -42,6 +42,7 @@ class Answered:
     model: str = ""
     attempts: tuple[Attempt, ...] = ()
     violations: tuple[str, ...] = ()  # kinds of claims the guard kept back
+    held: tuple[str, ...] = ()  # the words at fault, one for each of `violations`
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -22,6 +22,7 @@ class Keeper(Protocol):
         self, items: list[tuple[KnowledgeItem, Vector]], *, embedder: str
     ) -> None: ...
     def retire_knowledge(self, ids: Sequence[str]) -> object: ...
+    def knowledge_by_staff(self) -> set[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +35,21 @@ class Changes:
     same: tuple[str, ...]
 
 
-def compare(items: Sequence[KnowledgeItem], digests: dict[str, str]) -> Changes:
+def compare(
+    items: Sequence[KnowledgeItem], digests: dict[str, str], theirs: Collection[str] = ()
+) -> Changes:
     """What an import of `items` over a store holding `digests` would change (O13).
 
-    What staff entered is not the pack's to retire.
+    What is `theirs`, by id, staff entered, changed or took out of use: no pack changes, retires or
+    brings back any of it.
     """
+    items = [item for item in items if item.id not in theirs or by_staff(item)]
     ids = [item.id for item in items]
     same = tuple(item.id for item in items if digests.get(item.id) == item.digest)
     return Changes(
         added=tuple(id_ for id_ in ids if id_ not in digests),
         changed=tuple(id_ for id_ in ids if id_ in digests and id_ not in set(same)),
-        retired=tuple(sorted(id_ for id_ in set(digests) - set(ids) if not by_staff(id_))),
+        retired=tuple(sorted(id_ for id_ in set(digests) - set(ids) if id_ not in theirs)),
         same=same,
     )
 
@@ -63,7 +68,7 @@ def ingest(
     stored as they are embedded and old ones retired last: stopped half-way, nothing is missing.
     """
     sealed = [seal(item, hotel) for item in items]
-    changes = compare(sealed, store.knowledge_digests())
+    changes = compare(sealed, store.knowledge_digests(), store.knowledge_by_staff())
     moved = {*changes.added, *changes.changed}
     waiting = [item for item in sealed if item.id in moved]
     for done, batch in enumerate(_batches(waiting), 1):

@@ -16,7 +16,7 @@ Visibility = Literal["guest", "inhouse", "staff"]
 CATEGORIES = frozenset("rooms rates facilities faq policies dining location events offers".split())
 VISIBILITIES = frozenset({"guest", "inhouse", "staff"})
 LANGUAGES = frozenset({"en", "ms"})
-DASHBOARD = "dashboard"  # source of what staff entered, and the head of its id
+DASHBOARD = "dashboard"  # head of the source of what staff entered or changed
 
 # A code that opens something, given as such: "WiFi password: Serai2026", "kod pintu ialah 4471".
 _SECRET = re.compile(
@@ -70,9 +70,14 @@ def holds_secret(text: str) -> bool:
     return bool(_SECRET.search(text))
 
 
-def by_staff(id_: str) -> bool:
-    """Whether staff entered the item, not a pack."""
-    return id_.startswith(f"{DASHBOARD}:")
+def by_staff(item: KnowledgeItem) -> bool:
+    """Whether staff entered the item or changed it: from then on no pack does."""
+    return item.source.startswith(DASHBOARD)
+
+
+def taken_over(source: str) -> str:
+    """The source of an item staff change: theirs now, and still telling where it came from."""
+    return source if source.startswith(DASHBOARD) else f"{DASHBOARD}, after {source}"
 
 
 def sealed(item: KnowledgeItem) -> KnowledgeItem:

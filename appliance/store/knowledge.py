@@ -151,22 +151,70 @@ class Knowledge(Session):
             ids=list(ids),
         )
 
+    def retire_by_staff(self, item: KnowledgeItem) -> int:
+        """Take an item out of use for good: an import does not bring it back."""
+        return self._run(
+            """update knowledge_items set is_active = false, source = %(source)s, updated_at = now()
+               where property_id = %(property)s and id = %(id)s and is_active""",
+            id=item.id,
+            source=item.source,
+        )
+
+    def knowledge_by_staff(self) -> set[str]:
+        """Ids of what staff entered, changed or took out of use."""
+        rows = self._rows(
+            """select id from knowledge_items
+               where property_id = %(property)s and starts_with(source, 'dashboard')"""
+        )
+        return {row["id"] for row in rows}
+
     def knowledge(
-        self, *, category: str | None = None, search: str = "", limit: int = 50, offset: int = 0
+        self,
+        *,
+        category: str | None = None,
+        language: str | None = None,
+        visibility: str | None = None,
+        expired: date | None = None,
+        active: bool = True,
+        search: str = "",
+        limit: int = 50,
+        offset: int = 0,
     ) -> list[KnowledgeItem]:
-        """Items in use, by category and title, as staff browse them."""
+        """By category and title, as staff browse it: in use, or with `active` false out of it.
+
+        A `language` is one the passage has an answer in; `expired` keeps what ended before a day.
+        """
+        conditions = {
+            "i.category = %(category)s": category is not None,
+            "(i.language = %(language)s or i.answers ? %(language)s)": language is not None,
+            "i.visibility = %(visibility)s": visibility is not None,
+            "i.valid_to < %(expired)s": expired is not None,
+            "(i.title ilike %(like)s or i.text ilike %(like)s or i.phrase ilike %(like)s)": search,
+        }
+        chosen = "".join(f" and {condition}" for condition, on in conditions.items() if on)
         rows = self._rows(
             f"""select {COLUMNS} from knowledge_items i
-                where i.property_id = %(property)s and i.is_active
-                  and i.category = coalesce(%(category)s, i.category)
-                  and (i.title ilike %(like)s or i.text ilike %(like)s or i.phrase ilike %(like)s)
+                where i.property_id = %(property)s and i.is_active = %(active)s {chosen}
                 order by i.category, i.title, i.id limit %(limit)s offset %(offset)s""",
             category=category,
+            language=language,
+            visibility=visibility,
+            expired=expired,
+            active=active,
             like=containing(search),
             limit=limit,
             offset=offset,
         )
         return [_item(row) for row in rows]
+
+    def knowledge_item(self, id_: str) -> tuple[KnowledgeItem, bool] | None:
+        """An item and whether it is in use."""
+        row = self._row(
+            f"""select {COLUMNS}, i.is_active from knowledge_items i
+                where i.property_id = %(property)s and i.id = %(id)s""",
+            id=id_,
+        )
+        return (_item(row), row["is_active"]) if row else None
 
     def knowledge_all(self, embedder: str) -> list[tuple[KnowledgeItem, Sequence[float]]]:
         """Everything in use with its vector, an empty one where `embedder` gave none yet."""

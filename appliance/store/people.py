@@ -74,17 +74,49 @@ class People(Session):
             at=at,
         )
 
+    def revoke_api_key(self, id_: str, now: datetime) -> None:
+        """It opens nothing from now on."""
+        self._run(
+            "update api_keys set revoked_at = coalesce(revoked_at, %(now)s) "
+            "where property_id = %(property)s and id = %(id)s",
+            id=known(id_),
+            now=now,
+        )
+
     def audit(self, fact: AuditFact) -> None:
         self._insert("audit_log", [audit_row(fact)], KEEP)
 
-    def audit_trail(self, limit: int = 100, target: str | None = None) -> list[AuditFact]:
-        """Latest first."""
+    def audit_trail(
+        self,
+        limit: int = 100,
+        target: str | None = None,
+        *,
+        actor: str | None = None,
+        action: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        offset: int = 0,
+    ) -> list[AuditFact]:
+        """Latest first; `action` is the head of one: "settings" finds "settings.mode"."""
+        chosen = {
+            "target = %(target)s": target is not None,
+            "actor = %(actor)s": actor is not None,
+            "(action = %(action)s or starts_with(action, %(action)s || '.'))": action is not None,
+            "at >= %(since)s": since is not None,
+            "at < %(until)s": until is not None,
+        }
+        conditions = "".join(f" and {condition}" for condition, on in chosen.items() if on)
         rows = self._rows(
-            """select id::text, actor, action, target, at, details from audit_log
-               where property_id = %(property)s and target = coalesce(%(target)s, target)
-               order by at desc, id limit %(limit)s""",
+            f"""select id::text, actor, action, target, at, details from audit_log
+                where property_id = %(property)s {conditions}
+                order by at desc, id limit %(limit)s offset %(offset)s""",
             target=target,
+            actor=actor,
+            action=action,
+            since=since,
+            until=until,
             limit=limit,
+            offset=offset,
         )
         return [AuditFact(**row) for row in rows]
 

@@ -219,3 +219,14 @@ class Recovery:
     handoffs: int
     waiting: int  # conversations waiting for a person now
     median_first_reply_seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideRow:
+    """Something staff changed on the dashboard; hotel/overrides.py reads `value`."""
+
+    kind: str  # week, holiday, day, route, mode
+    name: str  # which of its kind
+    value: dict[str, Any]
+    changed_by: str
+    changed_at: datetime

@@ -9,6 +9,7 @@ from appliance.store.knowledge import Knowledge
 from appliance.store.leads import Leads
 from appliance.store.ledger import Ledger
 from appliance.store.nights import Nights
+from appliance.store.overrides import Overrides
 from appliance.store.people import People
 from appliance.store.schema import OWNER, schema_version
 from appliance.vault import Undecipherable
@@ -31,7 +32,7 @@ UNFENCED = """
 """
 
 
-class Store(Ledger, Conversations, Desk, Leads, Nights, People, Knowledge):
+class Store(Ledger, Conversations, Desk, Leads, Nights, People, Knowledge, Overrides):
     """Everything a property's appliance may ask of the record.
 
     Thread-safe. Every call raises StoreUnavailable when the cluster is away.
@@ -143,5 +144,6 @@ CIPHERS: dict[str, tuple[str, ...]] = {
     "conversations": ("state_cipher", *GUEST),
     "leads": GUEST,
     "alerts": ("title_cipher", "body_cipher"),
+    "overrides": ("value_cipher",),
     "notes": ("text_cipher",),
 }

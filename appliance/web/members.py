@@ -35,5 +35,9 @@ class Members:
         self._known[id] = (self._clock(), row)
         return row
 
+    def known(self, id: str) -> StaffRow | None:
+        """As last asked, without asking."""
+        return self._known.get(id, (0.0, None))[1]
+
     def forget(self, id: str) -> None:
         self._known.pop(id, None)

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from appliance import codec
 from appliance.app import Appliance
 from appliance.engine import canned
+from appliance.engine.message import Outgoing
 from appliance.engine.state import Conversation
 from appliance.engine.text import Language
 from appliance.feed import guest_topic
@@ -42,6 +43,11 @@ class Talk:
     notes: list[NoteRow] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)  # of the passages answers came from
     same_guest: dict[str, list[LeadRow]] = field(default_factory=dict)  # by lead (L10)
+
+    @property
+    def drafts(self) -> tuple[Outgoing, ...]:
+        """Waiting to be sent, edited or discarded."""
+        return self.state.drafts if self.state else ()
 
     @property
     def last_question(self) -> str:

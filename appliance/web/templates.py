@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,8 +23,9 @@ SYMBOLS = {"MYR": "RM", "SGD": "S$", "USD": "US$", "GBP": "£", "EUR": "€"}
 
 
 class Templates:
-    def __init__(self, hotel: Hotel, assets: Assets) -> None:
-        self._words = words.load()
+    def __init__(self, hotel: Callable[[], Hotel], assets: Assets) -> None:
+        """`hotel` gives the hotel as it is now: staff may have changed it."""
+        self._words, self._hotel = words.load(), hotel
         self._pages = Environment(
             loader=FileSystemLoader(UI / "templates"),
             autoescape=True,
@@ -36,10 +36,9 @@ class Templates:
         )
         self._pages.filters |= FILTERS
         self._pages.globals |= {
-            "hotel": hotel,
             "asset": assets.url,
             "plain": str,
-            "money_of": partial(money, currency=hotel.currency, short=True),
+            "money_of": lambda amount: money(amount, hotel().currency, short=True),
         }
 
     def speak(self, language: Language) -> words.Say:
@@ -48,7 +47,8 @@ class Templates:
     def render(self, name: str, language: Language, now: datetime, **values: Any) -> str:
         """A page or a part of one. `values` are what ui/README.md says the template takes."""
         t = self.speak(language)
-        return self._pages.get_template(name).render(t=t, lang=language, now=now, **values)
+        frame = {"t": t, "lang": language, "now": now, "hotel": self._hotel()}
+        return self._pages.get_template(name).render(frame | values)
 
 
 # -- money and numbers
@@ -181,6 +181,15 @@ def reason(context: Context, code: str) -> str:
         return code.replace("_", " ").capitalize()
 
 
+@pass_context
+def did(context: Context, action: str) -> str:
+    """What an audited action is called; one the interface has no word for is shown as it is."""
+    try:
+        return str(context["t"](f"did.{action}"))
+    except KeyError:
+        return action.replace("_", " ").replace(".", ": ")
+
+
 def cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
@@ -205,6 +214,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
         *(money, symbol, percent, seconds),
         *(local, day, ago, waited),
         *(guest, phone, room, desk),
-        *(reason, cut, first_lines, source_name, query),
+        *(reason, did, cut, first_lines, source_name, query),
     )
 }

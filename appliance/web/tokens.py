@@ -5,6 +5,7 @@ A token is good for one use only, its audience:
     guest    one conversation, from one browser
     staff    a member of staff, for minutes
     refresh  the right to ask for the next staff token, once
+    invite   the right to set a password, once: setting it makes the token's version old
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from typing import Any, Literal
 
 import jwt
 
-Audience = Literal["guest", "staff", "refresh"]
+Audience = Literal["guest", "staff", "refresh", "invite"]
 LIFETIME: dict[Audience, timedelta] = {
     "guest": timedelta(days=1),  # the widget asks again with its client_id
     "staff": timedelta(minutes=15),
     "refresh": timedelta(days=14),
+    "invite": timedelta(days=2),
 }
 REQUIRED = ["exp", "sub", "aud", "iss", "iat"]
 

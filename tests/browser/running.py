@@ -21,6 +21,7 @@ ENVIRONMENT = {
     "NOCTURN_PORT": "0",
     "NOCTURN_REQUESTS_PER_KEY": "2000",  # all tests are one visitor's address
     "NOCTURN_BURST_WAIT": "0.2",
+    "NOCTURN_SAMPLE": "no",
     "NOCTURN_LOG_LEVEL": "WARNING",
     "PYTHONUNBUFFERED": "1",
 }
@@ -34,8 +35,8 @@ class Demo:
 
 
 @contextmanager
-def demo(home: Path) -> Iterator[Demo]:
-    environment = {**os.environ, **ENVIRONMENT, "NOCTURN_HOME": str(home)}
+def demo(home: Path, **options: str) -> Iterator[Demo]:
+    environment = {**os.environ, **ENVIRONMENT, **options, "NOCTURN_HOME": str(home)}
     for secret in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "NOCTURN_DATABASE_URL"):
         environment.pop(secret, None)
     process = subprocess.Popen(

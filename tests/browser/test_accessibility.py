@@ -8,18 +8,11 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.chat import Chat
 from tests.browser.conftest import PHONE, sign_in
+from tests.pages import PAGES
 
 pytestmark = pytest.mark.browser
 
 WIDE = {"viewport": {"width": 1440, "height": 900}}
-PAGES = (
-    "/dashboard",
-    "/dashboard/inbox",
-    "/dashboard/leads",
-    "/dashboard/recovered?range=week",
-    "/dashboard/replies",
-    "/dashboard/alerts",
-)
 
 
 def serious(page: Page) -> list[str]:
@@ -57,8 +50,9 @@ def test_the_dashboard(visitor, demo, device, scheme):
     page.goto(f"{demo.url}/login")
     found = serious(page)
     sign_in(page, demo)
-    for path in PAGES:
+    for path in PAGES.values():
         page.goto(demo.url + path)
+        page.evaluate("document.querySelectorAll('main details').forEach((d) => d.open = true)")
         found += serious(page)
     page.goto(f"{demo.url}/dashboard/inbox")
     if (line := page.locator("#inbox a.line").first).count():

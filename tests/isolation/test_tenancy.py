@@ -16,7 +16,7 @@ from appliance.engine.facts import Fact
 from appliance.engine.ids import derive
 from appliance.engine.passages import KnowledgeItem
 from appliance.store import Store
-from appliance.store.records import ApiKeyRow, CannedReply, StaffRow
+from appliance.store.records import ApiKeyRow, CannedReply, OverrideRow, StaffRow
 from appliance.store.schema import admin
 from tests.conftest import Property
 from tests.store.facts import NOON, numbered, one_of_each
@@ -39,6 +39,7 @@ def filled(store: Store, slug: str, text: str) -> Store:
     store.put_knowledge([(item, VECTOR)], embedder="use")
     store.put_staff(StaffRow(derive(slug), f"gm@{slug}.example", "GM", "gm", "en", "", True, 1))
     store.add_api_key(ApiKeyRow(derive(slug), "site", "nk", NOON, None, None), f"hash {slug}")
+    store.put_override(OverrideRow("mode", "", {"mode": "draft"}, slug, NOON))
     store.put_canned_reply(CannedReply(derive(slug, "canned"), "Hello", text, "", "", NOON))
     store.mark_read(derive("mei"), [row.id for row in store.conversations()], NOON)
     store._run(

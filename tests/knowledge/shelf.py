@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from appliance.engine.passages import KnowledgeItem
 from appliance.knowledge.embed import Embedder, Vector
 from appliance.knowledge.ingest import Changes, ingest
+from appliance.knowledge.item import by_staff
 
 HOTEL = "Test House"
 
@@ -26,6 +27,9 @@ class Shelf:
     def retire_knowledge(self, ids: Iterable[str]) -> None:
         for id_ in ids:
             del self.rows[id_]
+
+    def knowledge_by_staff(self) -> set[str]:
+        return {id_ for id_, (item, _) in self.rows.items() if by_staff(item)}
 
     def knowledge_all(self, embedder: str) -> list[tuple[KnowledgeItem, Vector]]:
         return list(self.rows.values())

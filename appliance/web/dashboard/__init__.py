@@ -13,16 +13,26 @@ from sanic import Sanic
 from appliance.web import assets
 from appliance.web.dashboard import (
     alerts,
+    audit,
     channel,
+    drafts,
     files,
     gaps,
     home,
+    hours,
     inbox,
+    keys,
+    knowledge,
     leads,
     login,
+    mode,
     recovery,
     replies,
+    routes,
+    staff,
     talk,
+    trial,
+    usage,
 )
 from appliance.web.dashboard.frame import Pages
 from appliance.web.templates import Templates
@@ -33,11 +43,21 @@ PAGES = (
     inbox.pages,
     talk.pages,
     channel.pages,
+    drafts.pages,
     leads.pages,
     recovery.pages,
     replies.pages,
     alerts.pages,
     gaps.pages,
+    knowledge.pages,
+    trial.pages,
+    hours.pages,
+    staff.pages,
+    routes.pages,
+    keys.pages,
+    mode.pages,
+    usage.pages,
+    audit.pages,
     files.pages,
 )
 
@@ -45,6 +65,7 @@ PAGES = (
 def mounted(app: Sanic[Any, Any]) -> None:
     """For `app.build`: the staff's pages. Raises MissingFile."""
     found = assets.load()
-    app.ctx.pages = Pages(Templates(app.ctx.context.appliance.hotel, found), found)
+    appliance = app.ctx.context.appliance
+    app.ctx.pages = Pages(Templates(lambda: appliance.hotel, found), found)
     for pages in PAGES:
         app.blueprint(pages)

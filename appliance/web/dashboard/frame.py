@@ -104,9 +104,8 @@ def counted(found: views.Counts | None) -> dict[str, dict[str, int]]:
 def language_of(request: Request, who: Staff | None) -> Language:
     if chosen := CHOSEN.get(request.cookies.get(LANGUAGE_COOKIE) or ""):
         return chosen
-    hotel = here(request).appliance.hotel
-    members = (m.language for m in hotel.staff if who and m.name == who.name)
-    return next(members, "en")
+    member = here(request).members.known(who.id) if who else None
+    return CHOSEN.get(member.language if member else "", "en")
 
 
 def speak(request: Request, who: Staff) -> Callable[..., str]:

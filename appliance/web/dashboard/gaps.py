@@ -140,10 +140,15 @@ def _group(rows: Sequence[GapRow]) -> Group:
 
 def put(app: Appliance, item: KnowledgeItem, ids: Sequence[str], actor: str) -> int:
     """Put the answer on record and into use; how many of its wordings now find it."""
-    ingest.add(item, app.store, app.knowledge.embedder, app.hotel.name)
+    put_to_use(app, item)
     app.store.settle_gaps(ids, item=item.id, actor=actor, now=app.now())
-    app.renew_knowledge()
     return sum(finds(app, wording, item.id) for wording in (item.title, *item.aliases))
+
+
+def put_to_use(app: Appliance, item: KnowledgeItem) -> None:
+    """On record and searched from now on; encoders that live elsewhere see it in the background."""
+    ingest.add(item, app.store, app.knowledge.embedder, app.hotel.name)
+    app.renew_knowledge()
 
 
 def finds(app: Appliance, question: str, id_: str) -> bool:
@@ -173,7 +178,7 @@ def read(form: dict[str, str]) -> Draft:
 def entered(draft: Draft) -> KnowledgeItem:
     """The passage it becomes. The same title again replaces the answer given before."""
     languages = {"en": draft.answer} | ({"ms": draft.answer_ms} if draft.answer_ms else {})
-    aliases = dict.fromkeys([draft.title_ms, *_lines(draft.aliases)])
+    aliases = dict.fromkeys([draft.title_ms, *ways_to_ask(draft.aliases)])
     return sealed(
         KnowledgeItem(
             id=f"{DASHBOARD}:{derive('knowledge', DASHBOARD, draft.title.casefold())}",
@@ -189,7 +194,7 @@ def entered(draft: Draft) -> KnowledgeItem:
     )
 
 
-def _lines(text: str) -> list[str]:
+def ways_to_ask(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()][:12]
 
 

@@ -8,6 +8,7 @@ from appliance.store.records import StaffRole
 
 EVERYBODY: tuple[StaffRole, ...] = ("gm", "reservations", "front_desk", "admin")
 MONEY: tuple[StaffRole, ...] = ("gm", "reservations", "admin")
+MANAGERS: tuple[StaffRole, ...] = ("gm", "admin")  # may change how the hotel is run
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,9 @@ MENU = (
     Entry("leads", "/dashboard/leads", "leads", thumb=True),
     Entry("alerts", "/dashboard/alerts", "bell", thumb=True),
     Entry("recovery", "/dashboard/recovered", "chart", MONEY),
-    Entry("gaps", "/dashboard/gaps", "search", MONEY),
+    Entry("knowledge", "/dashboard/knowledge", "book", MONEY),
+    Entry("gaps", "/dashboard/gaps", "ask", MONEY),
+    Entry("settings", "/dashboard/settings", "settings", MONEY),
 )
 
 

@@ -19,7 +19,7 @@ from appliance.web import talks
 from appliance.web.auth import staff_only
 from appliance.web.context import here
 from appliance.web.crew import in_crew
-from appliance.web.dashboard.channel import writing
+from appliance.web.dashboard.channel import Writing, writing
 from appliance.web.dashboard.forms import fields
 from appliance.web.dashboard.frame import draw_page, draw_part, is_part, language_of, speak
 from appliance.web.dashboard.leads import NO_CHANGE
@@ -193,7 +193,8 @@ async def _talk_values(request: Request, found: Talk, who: Staff, told: Told) ->
         "talk": found,
         "mine": mine,
         "ready": ready,
-        "stance": f"{c.mode}:{c.status}:{c.staff_id}:{how.closed}",
+        "drafts": found.drafts,
+        "stance": stance(found, how),
         "writing": how,
         "client_id": str(uuid4()),
         "note_id": str(uuid4()),
@@ -201,3 +202,10 @@ async def _talk_values(request: Request, found: Talk, who: Staff, told: Told) ->
         "whole": bool(request.args.get("whole")),
         **NO_CHANGE,
     }
+
+
+def stance(found: Talk, how: Writing) -> str:
+    """Who may write, and what waits to be sent: the composer is drawn anew when it changes."""
+    c = found.row
+    waiting = ",".join(draft.id[:8] for draft in found.drafts)
+    return f"{c.mode}:{c.status}:{c.staff_id}:{how.closed}:{waiting}"

@@ -1,0 +1,23 @@
+"""Every page of the dashboard that has an address of its own, for whoever looks at all of them."""
+
+PAGES = {
+    "home": "/dashboard",
+    "recovered": "/dashboard/recovered",
+    "inbox": "/dashboard/inbox",
+    "leads": "/dashboard/leads",
+    "alerts": "/dashboard/alerts",
+    "knowledge": "/dashboard/knowledge",
+    "knowledge-new": "/dashboard/knowledge/new",
+    "knowledge-try": "/dashboard/knowledge/try",
+    "questions": "/dashboard/gaps",
+    "settings-hours": "/dashboard/settings",
+    "settings-staff": "/dashboard/settings/staff",
+    "settings-alerts": "/dashboard/settings/alerts",
+    "settings-widget": "/dashboard/settings/widget",
+    "settings-mode": "/dashboard/settings/mode",
+    "settings-usage": "/dashboard/settings/usage",
+    "settings-audit": "/dashboard/settings/audit",
+}
+PARTS = {"/dashboard/counts", "/dashboard/settings/audit.csv"}  # no pages
+HEAVIEST = 100_000  # bytes of a page without its pictures, as it is sent
+SLOWEST = 50.0  # milliseconds of server time, 95th of a hundred
