@@ -19,6 +19,7 @@ JSON = st.dictionaries(
 st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
 st.register_type_strategy(float, st.floats(0, 1e6))
 st.register_type_strategy(Decimal, st.decimals(0, 10**6, places=2))
+st.register_type_strategy(Outgoing, st.builds(Outgoing, meta=JSON))  # drafts inside a conversation
 relaxed = settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=25)
 
 
