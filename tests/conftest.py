@@ -11,11 +11,15 @@ from typing import Protocol
 
 import psycopg2
 import pytest
+from hypothesis import settings
 
 from appliance.cluster import EmbeddedPostgres
 from appliance.engine.ids import derive
 from appliance.store import Store, ensure_database, migrate, provision_property, role_name
 from appliance.vault import Vault
+
+settings.register_profile("nocturn", deadline=None)  # a busy machine is no defect
+settings.load_profile("nocturn")
 
 PASSWORD = "only for tests"
 _numbers = itertools.count(1)
