@@ -96,8 +96,9 @@ const flush = async () => {
 const deliver = async (mine) => {
   try {
     const { id } = await ours("POST", "/messages", { body: { client_message_id: mine.cid, text: mine.text } });
-    if (mine.state === "queued") settle(mine, id);
     notice("");
+    if (mine.state !== "queued") return; // the stream was quicker, with the answer
+    settle(mine, id);
     if (!withPeople() && !partial) setTyping(true);
   } catch (error) {
     if (mine.state === "sent") return; // the stream was quicker
