@@ -127,7 +127,8 @@ def attend(app: Appliance, step: Plan | Turn, messages: Sequence[Inbound]) -> No
     """Where an answer is coming, the guest sees so; to what is quiet, or staff's, none is."""
     channel: object = app.channels.get(step.state.channel)
     coming = isinstance(step, Plan) or any(o.channel == step.state.channel for o in step.outgoing)
-    if coming and isinstance(channel, Attentive):
+    held = app.hotel.mode == "draft"  # a person decides when it goes
+    if coming and not held and isinstance(channel, Attentive):
         channel.attend([m.id for m in messages if not m.quiet][-1])
 
 
