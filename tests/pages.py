@@ -6,6 +6,7 @@ PAGES = {
     "inbox": "/dashboard/inbox",
     "leads": "/dashboard/leads",
     "alerts": "/dashboard/alerts",
+    "replies": "/dashboard/replies",
     "knowledge": "/dashboard/knowledge",
     "knowledge-new": "/dashboard/knowledge/new",
     "knowledge-try": "/dashboard/knowledge/try",
@@ -18,6 +19,11 @@ PAGES = {
     "settings-usage": "/dashboard/settings/usage",
     "settings-audit": "/dashboard/settings/audit",
 }
-PARTS = {"/dashboard/counts", "/dashboard/settings/audit.csv"}  # no pages
+PARTS = {  # no pages
+    "/dashboard/counts",
+    "/dashboard/leads.csv",
+    "/dashboard/recovered.csv",
+    "/dashboard/settings/audit.csv",
+}
 HEAVIEST = 100_000  # bytes of a page without its pictures, as it is sent
 SLOWEST = 50.0  # milliseconds of server time, 95th of a hundred
