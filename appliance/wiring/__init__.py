@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from appliance import hotel, turn
+from appliance import hotel, logs, turn
 from appliance.app import Appliance
 from appliance.changes import Changes
 from appliance.channels import Closing
@@ -24,11 +24,12 @@ from appliance.lanes import Lanes
 from appliance.media import Media
 from appliance.settings import Settings
 from appliance.spool import Spool
-from appliance.store import Store
+from appliance.store import Store, StoreUnavailable
 from appliance.tasks import Jobs
 from appliance.vault import Vault
 from appliance.wiring.channels import open_channels
 from appliance.wiring.knowledge import (
+    COPY,
     Embedding,
     Following,
     open_embedder,
@@ -36,6 +37,8 @@ from appliance.wiring.knowledge import (
     open_knowledge,
 )
 from appliance.wiring.models import open_budget, open_ladder, open_transcriber
+
+log = logs.get(__name__)
 
 SECRET_BYTES = 32
 CHANGED = "overrides.json"
@@ -71,7 +74,8 @@ def running(
 
     `prepare` may still change it before it takes up what a crash left: add a channel, say.
     Raises PackError for a bad pack, InUse for a second process, UnsafeRole, OldSchema,
-    UnknownProperty or WrongKeys for a cluster it must not work with, StoreUnavailable without one.
+    UnknownProperty or WrongKeys for a cluster it must not work with, StoreUnavailable without one
+    at the very first start: later ones answer from the copy of what the hotel knows.
     """
     settings = with_secret_key(settings)
     pack = hotel.read(settings.tenant_dir, settings.slug)
@@ -80,7 +84,7 @@ def running(
         close = closing_last_opened_first.callback
         store = open_store(settings, known)
         close(store.close)
-        store.check()
+        trust(store, settings.home / COPY)
         spool = Spool(settings.spool_path)
         close(spool.close)
         spool.release_leases()  # before anybody of this process claims one, or it is sent twice
@@ -106,6 +110,21 @@ def running(
 
 def open_store(settings: Settings, known: Hotel) -> Store:
     return Store(settings.database_url, Vault.open(settings.home / "vault.keys"), known.id)
+
+
+def trust(store: Store, copy: Path) -> None:
+    """The cluster is checked now; where it is away, before the first word to it.
+
+    Raises UnsafeRole, OldSchema, UnknownProperty or WrongKeys; StoreUnavailable where there is no
+    `copy` of the knowledge to answer from either.
+    """
+    try:
+        store.check()
+    except StoreUnavailable as error:
+        if not copy.exists():
+            raise
+        log.warning("starting without the cluster, from the copy", why=str(error))
+        store.check_first()
 
 
 def assemble(
