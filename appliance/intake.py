@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from appliance import codec, delivery, incident, logs, spool, turn
+from appliance import codec, delivery, incident, logs, quarantine, spool, turn
 from appliance.app import Appliance
 from appliance.channels.events import Event, Notice, Renamed, Report, Unusable
 from appliance.engine.facts import DeliveryFact
@@ -114,8 +114,7 @@ def notice(app: Appliance, channel: str, event: Notice) -> None:
 
 def set_aside(app: Appliance, channel: str, event: Unusable) -> None:
     """Kept for a person to look at, and never a reason to be sent again (W4)."""
-    new = app.spool.quarantine(event.id, channel, event.body, event.why)
-    log.warning("delivered and of no use", channel=channel, why=event.why, new=new)
+    quarantine.put(app, event.id, channel, event.body.encode("utf-8", "replace"), event.why)
     if event.alarming:
         body = f"{event.why}\nThey are kept in the quarantine and answered by nobody."
         incident.report(app, f"{channel} stray", f"Messages of another hotel came: {channel}", body)

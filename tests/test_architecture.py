@@ -26,6 +26,7 @@ PATH = {
     "listening",
     "media",
     "mailroom",
+    "quarantine",
     "changes",
 }
 
@@ -51,11 +52,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "turn": LEAVES | ROOMS | {"codec", "app", "delivery", "feed", "listening"},
     "listening": LEAVES | {"engine", "channels", "llm", "app"},
     "incident": LEAVES | {"engine", "codec", "app", "feed"},
-    "intake": LEAVES | {"engine", "channels", "codec", "app", "delivery", "incident", "turn"},
-    "mailroom": LEAVES | {"engine", "channels", "codec", "app", "incident", "turn"},
+    "intake": LEAVES
+    | {"engine", "channels", "codec", "app", "delivery", "incident", "quarantine"}
+    | {"turn"},
+    "mailroom": LEAVES | {"engine", "channels", "codec", "app", "incident", "quarantine", "turn"},
+    "quarantine": LEAVES | {"app"},
     "desk": LEAVES | {"engine", "codec", "store", "app", "feed", "delivery", "turn"},
     "changes": LEAVES | {"engine", "codec", "app", "hotel", "notify", "store"},
-    "tasks": LEAVES | {"app", "delivery", "desk"},
+    "tasks": LEAVES | {"app", "delivery", "desk", "quarantine"},
     "sample": LEAVES | ROOMS | PATH | {"wiring"},
     "demo": LEAVES | ROOMS | PATH | {"hotel", "tasks", "web", "cluster", "wiring", "sample"},
     "web": LEAVES | ROOMS | PATH | {"hotel"},
