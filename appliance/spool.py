@@ -83,6 +83,7 @@ class Parcel:
     channel: str
     body: str
     attempts: int = 0
+    wait: float = 0.0  # seconds until it is due
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,7 +439,7 @@ def _insert_facts(db: sqlite3.Connection, facts: Sequence[Fact]) -> None:
 def _insert_parcels(db: sqlite3.Connection, parcels: Sequence[Parcel], due: float) -> None:
     db.executemany(
         "insert or ignore into outbox (id, lane, channel, body, due) values (?, ?, ?, ?, ?)",
-        [(p.id, p.lane, p.channel, p.body, due) for p in parcels],
+        [(p.id, p.lane, p.channel, p.body, due + p.wait) for p in parcels],
     )
 
 

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent / "appliance"
 LEAVES = {"hub", "journal", "lanes", "spool", "logs", "settings", "vault", "problems"}
 ROOMS = {"engine", "channels", "llm", "knowledge", "store"}
 PATH = {
+    "absence",
     "app",
     "codec",
     "feed",
@@ -45,11 +46,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cluster": set(),
     "cache": set(),
     "media": {"vault"},
+    "absence": LEAVES | {"engine", "channels", "codec", "app", "feed"},
     "app": LEAVES | ROOMS | {"codec", "media"},
     "feed": {"engine", "codec", "spool"},
-    "delivery": LEAVES | {"engine", "channels", "codec", "app", "feed", "incident"},
+    "delivery": LEAVES | {"engine", "channels", "codec", "app", "feed", "incident", "absence"},
     "flush": LEAVES | {"engine", "codec", "app", "feed", "store"},
-    "turn": LEAVES | ROOMS | {"codec", "app", "delivery", "feed", "listening"},
+    "turn": LEAVES | ROOMS | {"codec", "app", "delivery", "feed", "listening", "absence"},
     "listening": LEAVES | {"engine", "channels", "llm", "app"},
     "incident": LEAVES | {"engine", "codec", "app", "feed"},
     "intake": LEAVES
