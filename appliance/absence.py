@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from textwrap import shorten
 
 from appliance import codec, spool
 from appliance.app import Appliance
@@ -51,15 +52,18 @@ def may_be_written_to(app: Appliance, c: Conversation) -> bool:
 
 def written(app: Appliance, c: Conversation, answer: Outgoing) -> Outgoing:
     asked = next((line.text for line in reversed(c.lines) if line.role == "guest"), "")
-    quoted = f"“{' '.join(asked.split())[:LONGEST_QUOTED]}”" if asked else ""
     why = say("letter_after_chat", c.language, app.hotel)
     return replace(
         answer,
         id=derive(answer.id, "letter"),
         channel="email",
         guest=c.contact.email,
-        text="\n\n".join(filter(None, (why, quoted, answer.text))),
-        envelope={"language": c.language, "name": c.contact.name},
+        text=f"{why}\n\n{answer.text}",
+        envelope={
+            "language": c.language,
+            "name": c.contact.name,
+            "asked": shorten(asked, LONGEST_QUOTED, placeholder=" …"),
+        },
         meta={"answer": answer.id},
     )
 

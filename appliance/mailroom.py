@@ -16,6 +16,7 @@ import sqlite3
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from hashlib import sha256
+from textwrap import shorten
 from typing import Literal
 
 from appliance import codec, incident, logs, quarantine, spool, turn
@@ -36,6 +37,7 @@ log = logs.get(__name__)
 THREAD_LASTS = timedelta(days=30)  # a mail to an older thread opens a new conversation (E21)
 HOUR = 3600.0
 LONGEST_SHOWN = 20_000  # characters
+LONGEST_QUOTED = 280  # characters of a mail in the letter that answers it
 Became = Literal["received", "quiet", "repeated", "misdirected", "unreadable", "own"]
 OF_NO_USE = frozenset({"unreadable", "misdirected", "own"})
 
@@ -101,7 +103,9 @@ def accept(app: Appliance, taken: Taken) -> Became:
 def masked(m: Inbound) -> Inbound:
     """Card numbers stand in subjects and in what is quoted, too (A15); turn masks the text."""
     subject = masking.mask(m.envelope.get("subject", ""))[0]
-    envelope = m.envelope | ({"subject": subject} if subject else {})
+    asked = shorten(masking.mask(m.text)[0], LONGEST_QUOTED, placeholder=" …")
+    said = {"subject": subject, "asked": asked}
+    envelope = m.envelope | {name: value for name, value in said.items() if value}
     return replace(m, original=masking.mask(m.original)[0], envelope=envelope)
 
 

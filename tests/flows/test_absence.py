@@ -49,7 +49,7 @@ def test_x15_what_a_guest_who_left_never_saw_comes_by_e_mail_once(mail):
     assert letter.recipient == ADDRESS
     words = mail.words()
     assert words.startswith("You had left the chat on our website before we could answer")
-    assert "“Do you have a cot?" in words
+    assert "You wrote:\n> Do you have a cot?" in words
     assert "Yes, a cot is free of charge." in words
     assert "Mei" in words
     assert letter.message["Auto-Submitted"] is None
