@@ -28,6 +28,8 @@ SHELL = """<!doctype html>
 @media (prefers-color-scheme:dark){{.ground{{background:#131619!important}}
 .sheet,.sheet td{{background:#1c2024!important;border-color:#353b42!important;\
 color:#e6e8eb!important}}
+.sheet table,.sheet blockquote{{border-color:#353b42!important}}
+.sheet table{{border-left-color:{colour}!important}}
 .sheet .quiet,.sheet a{{color:#a7b0ba!important}}
 .sheet td.head{{color:#fff!important;border-top-color:{colour}!important}}}}
 </style></head>
@@ -197,7 +199,8 @@ def nights(run: Sequence[NightPrice], quote: Quote, language: Language) -> tuple
 
 def fee(line: FeeLine, quote: Quote, language: Language) -> tuple[str, str]:
     name, how = line.name.say(language), line.how.say(language)
-    return (name, how) if line.included else (f"{name} ({how})", money(line.amount, quote))
+    label = f"{name}: {how}" if line.included else f"{name} ({how})"
+    return label, "" if line.included else money(line.amount, quote)
 
 
 def money(value: object, quote: Quote) -> str:
