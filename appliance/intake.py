@@ -28,7 +28,7 @@ def take_in(app: Appliance, channel: str, events: Sequence[Event]) -> None:
     messages = [with_files(app, e) for e in events if isinstance(e, Inbound)]
     fetch(app, channel, messages)
     turn.receive(app, messages)
-    report(app, [event for event in events if isinstance(event, Report)])
+    report(app, channel, [event for event in events if isinstance(event, Report)])
     for event in events:
         if isinstance(event, Notice):
             notice(app, channel, event)
@@ -66,7 +66,7 @@ def fetch(app: Appliance, channel: str, messages: Sequence[Inbound]) -> None:
 # -- reports
 
 
-def report(app: Appliance, reports: Sequence[Report]) -> None:
+def report(app: Appliance, channel: str, reports: Sequence[Report]) -> None:
     """Write down how far our messages got; a message that is out is not sent again."""
     told = [(r, found) for r in reports if (found := ours(app, r))]
     if not told:
@@ -74,7 +74,7 @@ def report(app: Appliance, reports: Sequence[Report]) -> None:
     app.spool.record([as_fact(r, message_id) for r, message_id in told])
     for r, message_id in told:
         if r.status == "failed":
-            failed(app, message_id, r)
+            failed(app, channel, message_id, r)
         elif r.whole and app.spool.parcel(message_id):
             app.spool.sent(message_id, external=r.external_id)
     app.nudge_flush()
@@ -98,7 +98,9 @@ def as_fact(r: Report, message_id: str) -> spool.Fact:
     return spool.Fact(fact.id, type(fact).__name__, codec.dump_fact(fact))
 
 
-def failed(app: Appliance, message_id: str, r: Report) -> None:
+def failed(app: Appliance, channel: str, message_id: str, r: Report) -> None:
+    if r.down:
+        delivery.mark_down(app, channel, r.detail)
     if posted := app.spool.posted(message_id):
         delivery.tell_staff(app, codec.load(Outgoing, posted.body), r.detail or "not delivered")
 
