@@ -55,7 +55,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mailroom": LEAVES | {"engine", "channels", "codec", "app", "incident", "turn"},
     "desk": LEAVES | {"engine", "codec", "store", "app", "feed", "delivery", "turn"},
     "changes": LEAVES | {"engine", "codec", "app", "hotel", "notify", "store"},
-    "tasks": LEAVES | {"app", "delivery", "desk"},
+    "tasks": LEAVES | {"app", "delivery", "desk", "intake"},
     "sample": LEAVES | ROOMS | PATH | {"wiring"},
     "demo": LEAVES | ROOMS | PATH | {"hotel", "tasks", "web", "cluster", "wiring", "sample"},
     "web": LEAVES | ROOMS | PATH | {"hotel"},
