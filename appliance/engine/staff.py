@@ -203,7 +203,7 @@ def hand_off(c: Conversation, staff: Staff, reason: str, hotel: Hotel, now: date
     c = replace(hearing.reopened(c), revision=c.revision + 1)
     made = handoff.promise(reason, hotel, c.language, now)
     c = replace(handoff.handed_off(c, reason, now), started_at=c.started_at or now)
-    told, notices = handoff.alert(c, "handoff", "A guest asks for a person", hotel, now)
+    told, notices = handoff.alert(c, "handoff", handoff.ASKED, hotel, now)
     out = Outgoing(
         id=derive(c.id, "handoff", c.revision),
         channel=c.channel,

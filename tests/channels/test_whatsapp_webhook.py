@@ -358,7 +358,8 @@ def test_w13_a_failure_says_why_and_keeps_the_error():
 def test_w30_news_of_the_account_reaches_staff(field, value, title):
     [notice] = read({"entry": [{"changes": [{"field": field, "value": value}]}]})
     assert isinstance(notice, Notice)
-    assert title in notice.title
+    assert title in notice.title.en
+    assert notice.title.ms
 
 
 @pytest.mark.parametrize(

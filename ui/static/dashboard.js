@@ -105,7 +105,7 @@ const nocturn = (() => {
     const link = document.createElement("a");
     link.className = "toast";
     link.href = alert.conversation ? `/dashboard/conversations/${alert.conversation}` : "/dashboard/alerts";
-    link.append(sign("bell"), alert.title);
+    link.append(sign("bell"), document.documentElement.lang === "ms" ? alert.title_ms ?? alert.title : alert.title);
     toast(link);
     ring();
   };
