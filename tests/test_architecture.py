@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent / "appliance"
-LEAVES = {"hub", "journal", "lanes", "spool", "logs", "settings", "vault", "problems"}
+LEAVES = {"hub", "journal", "lanes", "spool", "logs", "settings", "troubles", "vault", "problems"}
 ROOMS = {"engine", "channels", "llm", "knowledge", "store"}
 PATH = {
     "app",

@@ -26,6 +26,7 @@ from appliance.settings import Settings
 from appliance.spool import Spool
 from appliance.store import Store, StoreUnavailable
 from appliance.tasks import Jobs
+from appliance.troubles import Troubles
 from appliance.vault import Vault
 from appliance.wiring.channels import open_channels
 from appliance.wiring.knowledge import (
@@ -41,7 +42,7 @@ from appliance.wiring.models import open_budget, open_ladder, open_transcriber
 log = logs.get(__name__)
 
 SECRET_BYTES = 32
-CHANGED = "overrides.json"
+CHANGED, TROUBLES = "overrides.json", "troubles.json"
 
 
 def utc_now() -> datetime:
@@ -152,6 +153,7 @@ def assemble(
         now=now,
         budget=open_budget(settings, known, store, now()),
         transcribe=open_transcriber(settings),
+        troubles=Troubles(settings.home / TROUBLES),
         renew_knowledge=renew,
         embed_knowledge=Embedding(
             open_embedders(settings), known, store, renew, lambda: not app.draining
