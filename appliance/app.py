@@ -49,6 +49,7 @@ class Appliance:
     draining: bool = False
     troubles: dict[str, str] = field(default_factory=dict)  # channel -> why nothing gets through
     transcribe: Callable[[bytes, str], str] | None = None  # a voice note's words; its content type
+    made_up: Callable[[str], bool] = field(default=lambda _guest: False)  # nothing leaves for these
 
     def __post_init__(self) -> None:
         self.pack = self.hotel
