@@ -78,7 +78,7 @@ def play(settings: Settings) -> int:
         while delivery.deliver_due(app):
             pass
     with closing(wiring.open_store(settings, app.hotel)) as store:
-        settle_leads(store, app, scenes, today)
+        settle_leads(store, app, scenes, crew["reservations"], today)
         mark_seen(store, app, scenes, today)
     (settings.home / PLAYED).touch()
     return len(scenes)
@@ -160,7 +160,9 @@ def hear(app: Appliance, key: str, guest: str, step: Step) -> None:
     turn.take(app, message.conversation)
 
 
-def settle_leads(store: Store, app: Appliance, scenes: list[dict[str, Any]], now: datetime) -> None:
+def settle_leads(
+    store: Store, app: Appliance, scenes: list[dict[str, Any]], by: StaffRow, now: datetime
+) -> None:
     """What staff made of the leads, now that the record has them."""
     for scene in scenes:
         id_ = app.conversation_id(f"{scene['channel']}:{HEAD}-{scene['guest']}")
@@ -173,7 +175,7 @@ def settle_leads(store: Store, app: Appliance, scenes: list[dict[str, Any]], now
                 status=outcome["status"],
                 notes=outcome.get("notes"),
                 actual_value=Decimal(actual) if actual else None,
-                actor=HEAD,
+                actor=by.id,
                 now=now,
             )
 

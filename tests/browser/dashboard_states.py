@@ -102,7 +102,7 @@ STATES: dict[str, Drive] = {
     "menu": menu,
     "conversation": conversation("waiting"),
     "conversation-beside": beside,
-    "conversation-staff": conversation("mine"),
+    "conversation-staff": conversation("staff"),
     "inbox-nothing": plain("/dashboard/inbox?q=nobody+of+this+name"),
     "leads-nothing": plain("/dashboard/leads?q=nobody+of+this+name"),
     "knowledge-tried": tried,

@@ -86,7 +86,7 @@ class Camera:
         sign_in(page, demo)
         for name in wanted:
             states[name](page, demo)
-            self.take(page, look, name)
+            self.take(page, look, name, whole=not name.startswith("conversation"))
         context.close()
 
     def guests(self, demo: Demo, look: Look) -> None:
