@@ -79,7 +79,7 @@ def test_x10_whoever_goes_by_the_keyboard_sees_where_they_are(visitor, demo, dri
     page: Page = visitor(reduced_motion="reduce").new_page()
     page.goto(demo.url)
     drive(page)
-    stops = []
+    stops: list[dict[str, object]] = []
     while len(stops) < 30 and (len(stops) < 2 or stops[-1] != stops[0]):
         page.keyboard.press("Tab")
         stops.append(page.evaluate(FOCUSED))
