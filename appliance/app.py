@@ -1,4 +1,4 @@
-"""The running appliance: the rooms of one property, as wiring.py put them together."""
+"""The running appliance: the rooms of one property, as wiring put them together."""
 
 from __future__ import annotations
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from appliance.spool import Commit, Fact, FeedEvent, Parcel, Spool, SpoolInUse
+from appliance.journal import InUse
+from appliance.spool import Commit, Fact, FeedEvent, Parcel, Spool
 
 
 class Clock:
@@ -127,7 +128,7 @@ def test_one_failing_write_does_not_undo_its_neighbours(spool):
 
 def _try(spool, write):
     try:
-        return spool._write(write)
+        return spool._file.write(write)
     except sqlite3.Error as error:
         return type(error).__name__
 
@@ -201,13 +202,14 @@ def test_prune_keeps_what_is_not_settled(spool, clock):
 
 
 def test_a_second_process_is_refused(spool, tmp_path):
-    with pytest.raises(SpoolInUse):
+    with pytest.raises(InUse):
         Spool(tmp_path / "spool.db")
 
 
 WORKER = """
 import sqlite3, sys
 from pathlib import Path
+from appliance.journal import InUse
 from appliance.spool import Commit, Fact, Parcel, Spool
 spool = Spool(Path(sys.argv[1]))
 sink = sqlite3.connect(sys.argv[2], isolation_level=None, timeout=10)

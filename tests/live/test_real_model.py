@@ -14,12 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from appliance import hotel, wiring
+from appliance import hotel
 from appliance.engine.facts import UsageFact
 from appliance.evaluate import bench
 from appliance.evaluate.bench import Bench, conversation
 from appliance.evaluate.command import with_provider
 from appliance.settings import Settings
+from appliance.wiring.models import open_ladder
 
 URL = os.environ.get("NOCTURN_LIVE_MODEL", "")
 ROOT = Path(__file__).parents[2]
@@ -65,7 +66,7 @@ def opened() -> Iterator[Bench]:
     )
     settings = with_provider(plain, URL)
     known = hotel.load(settings.tenant_dir, settings.slug)
-    with bench.opened(settings, known, wiring.open_ladder(settings), print) as each:
+    with bench.opened(settings, known, open_ladder(settings), print) as each:
         yield each
 
 
