@@ -53,6 +53,7 @@ class Appliance:
     # channel -> why nothing gets out by it
     troubles: MutableMapping[str, str] = field(default_factory=dict)
     transcribe: Callable[[bytes, str], str] | None = None  # a voice note's words; its content type
+    made_up: Callable[[str], bool] = field(default=lambda _guest: False)  # nothing leaves for these
 
     def __post_init__(self) -> None:
         self.pack = self.hotel
