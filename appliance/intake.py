@@ -82,8 +82,14 @@ def give_up(app: Appliance, channel: str, call: Call, error: Exception) -> None:
     except Undecipherable:
         body = call.body.decode()
     set_aside(app, channel, Unusable(call.id, body, f"cannot be taken in: {error!r}"))
-    told = f"{error!r}\nIt is kept in the quarantine and answered by nobody."
-    incident.report(app, f"{channel} unread", f"A message could not be read: {channel}", told)
+    title = Text(
+        f"A message could not be read: {channel}", f"Satu mesej tidak dapat dibaca: {channel}"
+    )
+    told = Text(
+        f"{error!r}\nIt is kept in the quarantine and answered by nobody.",
+        f"{error!r}\nIa disimpan dalam kuarantin dan tidak dijawab oleh sesiapa.",
+    )
+    incident.report(app, f"{channel} unread", title, told)
 
 
 def take_in(app: Appliance, channel: str, events: Sequence[Event]) -> None:
