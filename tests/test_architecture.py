@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent / "appliance"
-LEAVES = {"hub", "journal", "lanes", "spool", "logs", "settings", "vault", "problems"}
+LEAVES = {"hub", "journal", "lanes", "spool", "logs", "settings", "troubles", "vault", "problems"}
 ROOMS = {"engine", "channels", "llm", "knowledge", "store"}
 PATH = {
     "absence",
@@ -61,7 +61,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "quarantine": LEAVES | {"app"},
     "desk": LEAVES | {"engine", "codec", "store", "app", "feed", "delivery", "turn"},
     "changes": LEAVES | {"engine", "codec", "app", "hotel", "notify", "store"},
-    "tasks": LEAVES | {"app", "delivery", "desk", "quarantine"},
+    "tasks": LEAVES | {"app", "delivery", "desk", "intake", "quarantine"},
     "sample": LEAVES | ROOMS | PATH | {"wiring"},
     "demo": LEAVES | ROOMS | PATH | {"hotel", "tasks", "web", "cluster", "wiring", "sample"},
     "web": LEAVES | ROOMS | PATH | {"hotel"},
