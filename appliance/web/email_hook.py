@@ -19,7 +19,7 @@ from appliance.channels.email.smtp import Email, Intake
 from appliance.mailroom import Delivery
 from appliance.vault import signed_by
 from appliance.web.context import here
-from appliance.web.crew import on_disk
+from appliance.web.crew import one_by_one
 from appliance.web.errors import Problem, not_found
 
 PATH = "/api/v1/webhook/email"
@@ -40,7 +40,7 @@ async def receive(request: Request) -> HTTPResponse:
         headers = {"WWW-Authenticate": 'Basic realm="inbound mail"'}
         raise Problem(HTTPStatus.UNAUTHORIZED, "forged", detail, headers=headers)
     delivery = Delivery(request.headers.get("content-type", ""), body)
-    became = await on_disk(mailroom.take_in, context.appliance, channel.intake, delivery)
+    became = await one_by_one(mailroom.take_in, context.appliance, channel.intake, delivery)
     return json({"became": became})
 
 

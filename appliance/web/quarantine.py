@@ -19,7 +19,7 @@ from appliance.spool import Aside
 from appliance.vault import Undecipherable
 from appliance.web.auth import staff
 from appliance.web.context import here
-from appliance.web.crew import on_disk
+from appliance.web.crew import on_disk, one_by_one
 from appliance.web.endpoint import Endpoints
 from appliance.web.errors import Problem, not_found
 from appliance.web.schemas import Quarantined, QuarantinedWords, QuarantineList, Replayed
@@ -47,7 +47,7 @@ async def read_quarantined(request: Request, who: Staff, entry: str) -> Quaranti
     context = here(request)
     aside = await on_disk(found, context.appliance, entry)
     try:
-        words = await on_disk(words_of, context.appliance, aside)
+        words = await one_by_one(words_of, context.appliance, aside)
     except (LookupError, Undecipherable):
         raise not_found() from None
     await note(context, who.id, "quarantine.read", entry)
@@ -69,7 +69,7 @@ async def replay_quarantined(request: Request, who: Staff, entry: str) -> Replay
         detail = "Only e-mail can be taken in again, where the channel is on."
         raise Problem(HTTPStatus.CONFLICT, "not_replayable", detail)
     try:
-        became = await on_disk(mailroom.replay, app, email.intake, entry)
+        became = await one_by_one(mailroom.replay, app, email.intake, entry)
     except (LookupError, Undecipherable):
         raise not_found() from None
     await note(context, who.id, "quarantine.replayed", entry, became=became)
