@@ -46,7 +46,7 @@ def may_be_written_to(app: Appliance, c: Conversation) -> bool:
         left_to_its_page
         and "email" in app.channels
         and mailbox
-        and not (c.opted_out or machines.is_relay(mailbox))
+        and not (c.opted_out or machines.is_relay(mailbox) or app.made_up(c.guest))
     )
 
 

@@ -84,6 +84,14 @@ def test_x15_e16_nobody_is_written_to_without_an_address_of_their_own(mail, said
     assert mail.app.spool.depth()["outbox"] == 0
 
 
+def test_x15_p11_a_made_up_guest_is_not_written_to(mail):
+    id = talk(mail, f"Do you have a cot? I am Ana, {ADDRESS}")
+    mail.app.made_up = lambda guest: guest == "ana"
+    desk.say(mail.app, id, MEI, "Yes.", "one")
+    time_passes(mail)
+    assert mail.office.letters == []
+
+
 def test_x15_what_the_machine_says_is_not_sent_after_anybody(mail):
     mail.house.ask(f"What time is breakfast? I am Ana, {ADDRESS}", "ana")
     time_passes(mail)
