@@ -77,6 +77,12 @@ def test_w6_the_challenge_is_echoed_as_plain_text(hook):
     assert httpx.get(hook.url + PATH).status_code == 403
 
 
+@pytest.mark.parametrize("given", [b"sha256=\xe9", b"\xed\xa0\x80", "sha256=é".encode()])
+def test_w5_a_signature_of_no_characters_is_refused_too(hook, given):
+    headers = [(HEADER.encode(), given)]
+    assert httpx.post(hook.url + PATH, content=b"{}", headers=headers).status_code == 401
+
+
 @pytest.mark.parametrize("signature", ["", "sha256=00", "nonsense"])
 def test_w5_what_meta_did_not_sign_is_refused_and_nothing_is_stored(hook, signature):
     body = json.dumps(hook.meta.messages(GUEST, GUEST.says("hi", AT))).encode()
