@@ -111,8 +111,8 @@ EXISTING = any_of(
 
 # Facts about the house, wherever the word "room" or "stay" also falls.
 FACILITY = any_of(
-    r"\b(?:weather|wi-?fi|internet|password|pool|gym|fitness|spa|sauna|massage|parking|park|"
-    r"shuttle|"
+    r"\b(?:weather|wi-?fi|internet|password|pool|swim\w*|gym|fitness|spa|sauna|massage|parking|"
+    r"park|shuttle|"
     r"airport|transfer|laundry|iron|hair\s?dryer|towels?|luggage|baggage|pets?|dogs?|cats?|"
     r"smok\w+|lift|elevator|wheelchair|surau|prayer|mosque|address|location|located|direction\w*|"
     r"how\s+(?:far|do\s+i\s+get)|nearby|nearest|attraction\w*|beach|tv|netflix|aircon\w*|balcony|"
