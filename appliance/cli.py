@@ -14,6 +14,7 @@ from appliance import demo, evaluate, hotel, logs, rehearse, settings, simulate,
 from appliance.cluster import ClusterError
 from appliance.dialogue import DialogueError
 from appliance.engine.ids import derive
+from appliance.journal import InUse
 from appliance.knowledge.embed import EncoderAway
 from appliance.knowledge.facts import items_from_hotel
 from appliance.knowledge.golden import read_golden
@@ -21,7 +22,6 @@ from appliance.knowledge.pack import read_pack
 from appliance.llm.prices import BadPrices
 from appliance.problems import PackError
 from appliance.settings import Settings, SettingsError
-from appliance.spool import SpoolInUse
 from appliance.store import (
     MigrationRefused,
     OldSchema,
@@ -34,6 +34,7 @@ from appliance.store import (
 from appliance.store.records import StaffRow
 from appliance.store.schema import migrate
 from appliance.web import passwords, site
+from appliance.wiring.knowledge import calibrate
 
 Verb = Callable[[Settings, argparse.Namespace], int]
 EXPECTED = (  # said in words, without a trace
@@ -43,7 +44,7 @@ EXPECTED = (  # said in words, without a trace
     EncoderAway,
     BadPrices,
     ClusterError,
-    SpoolInUse,
+    InUse,
     StoreUnavailable,
     UnsafeRole,
     OldSchema,
@@ -129,7 +130,7 @@ def run_calibrate(known: Settings, arguments: argparse.Namespace) -> int:
     try:
         store.check()
         today = wiring.utc_now().astimezone(property_.zone).date()
-        for fit in wiring.calibrate(known, property_, store, today):
+        for fit in calibrate(known, property_, store, today):
             verdict = "fitted" if fit.adopted else "left as shipped"
             say(
                 f"{fit.embedder}: {fit.samples} trials, judged right {fit.before:.0%} as shipped,"

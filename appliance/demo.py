@@ -29,6 +29,7 @@ from appliance.store.records import ApiKeyRow, StaffRow
 from appliance.store.schema import ensure_database, migrate
 from appliance.store.tenants import login_dsn, provision_property
 from appliance.web import passwords, site
+from appliance.wiring.knowledge import open_embedder
 
 Report = Callable[[str], None]
 DATABASE = "nocturn"
@@ -184,7 +185,7 @@ def import_knowledge(settings: Settings, store: Store, known: Hotel, report: Rep
     changes = ingest.ingest(
         items,
         store,
-        wiring.open_embedder(),
+        open_embedder(),
         known.name,
         progress=lambda done, total: report(f"knowledge: {done} of {total} passages encoded"),
     )

@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from appliance import codec, hotel, turn, wiring
+from appliance import codec, hotel, turn
 from appliance.dialogue import Dialogue, Mistake, Step, read_dialogues
 from appliance.engine import conversation, staff
 from appliance.engine.facts import AlertFact, Fact, GapFact, LeadFact, PromiseFact
@@ -34,6 +34,7 @@ from appliance.knowledge.pack import read_pack
 from appliance.knowledge.search import Knowledge
 from appliance.knowledge.snapshot import Snapshot
 from appliance.settings import Settings
+from appliance.wiring.knowledge import open_embedder
 
 BEGINS = datetime(2026, 11, 23, 12, 0)
 BETWEEN = timedelta(minutes=1)  # from one message to the next
@@ -54,7 +55,7 @@ class Hall:
         """Reads and encodes the packs, which takes seconds. Raises PackError."""
         known = hotel.load(settings.tenant_dir, slug)
         items = [*read_pack(settings.knowledge_dir / slug), *items_from_hotel(known)]
-        encoder = wiring.open_embedder()
+        encoder = open_embedder()
         rows = list(zip(items, item_vectors(items, encoder, known.name), strict=True))
         snapshot = Snapshot.of(known.id, known.name, encoder.name, rows)
         return cls(known, Knowledge(None, snapshot, encoder, known), Reader.open(encoder))

@@ -11,30 +11,25 @@ One SQLite file, fsynced before any of the methods below returns:
 `commit` touches all five in one transaction. A crash at any line leaves a turn either not taken,
 and `waiting` will offer it again, or taken, and everything it decided is kept. Beside them stand
 
+    calls        of a channel's vendor as they came, until what is in them is taken in
     names        under which a guest, or an e-mail's thread, is known to a channel
     refused      the facts Postgres refused, with the reason
     quarantine   what a channel delivered and nobody could use, with the reason
 
-All writes go through one thread, which commits whatever has gathered while the last fsync ran: the
-price of an fsync is paid once for many guests. Bodies are text; what they hold is the caller's.
+Bodies are text, a call's are bytes; what they hold is the caller's.
 """
 
 from __future__ import annotations
 
-import fcntl
 import json
-import queue
 import sqlite3
-import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-T = TypeVar("T")
-Write = Callable[[sqlite3.Connection], Any]
+from appliance.journal import Journal
 
 SCHEMA = """
 create table if not exists inbox (
@@ -60,6 +55,9 @@ create table if not exists refused (
 create table if not exists quarantine (
     id text primary key, channel text not null, body text not null, why text not null,
     at real not null);
+create table if not exists calls (
+    seq integer primary key autoincrement, id text not null unique, channel text not null,
+    body blob not null, at real not null);
 create table if not exists names (
     channel text not null, name text not null, guest text not null,
     primary key (channel, name)) without rowid;
@@ -71,11 +69,8 @@ create index if not exists outbox_due on outbox (lane, seq) where gone is null a
 create index if not exists outbox_external on outbox (external) where external <> '';
 """
 NAMED = "select guest from names where channel = ? and name = ?"
+MOUTHFUL = 1_000_000  # bytes of calls taken up at once; a larger one comes alone
 LEASE = 120.0  # seconds a claimed delivery is left alone before the sweep offers it again
-
-
-class SpoolInUse(Exception):
-    """Another process has this spool open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +78,14 @@ class Fact:
     id: str
     kind: str
     body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a channel's vendor posted, as it came."""
+
+    id: str
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,19 +134,33 @@ class Names:
 
 class Spool:
     def __init__(self, path: Path, *, clock: Callable[[], float] = time.time) -> None:
-        """Open or make the spool at `path`. Raises SpoolInUse if another process has it."""
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._lock_file = _lock(path.with_suffix(".lock"))
-        self._path, self._clock = path, clock
-        self._local = threading.local()
-        self._db = _connect(path)
-        self._db.execute("pragma journal_mode=wal")
-        self._db.execute("pragma synchronous=full")
-        _complete(self._db)
-        self._db.executescript(SCHEMA)
-        self._queue: queue.SimpleQueue[tuple[Write, Future[Any]] | None] = queue.SimpleQueue()
-        self._writer = threading.Thread(target=self._write_all, name="spool", daemon=True)
-        self._writer.start()
+        """Open or make the spool at `path`. Raises InUse if another process has it."""
+        self._file, self._clock = Journal(path, _prepare), clock
+
+    # -- calls
+
+    def keep_call(self, channel: str, call: Call) -> None:
+        """Once this returns, the call outlives us. One that waits already is kept once."""
+        sql = "insert or ignore into calls (id, channel, body, at) values (?, ?, ?, ?)"
+        row = (call.id, channel, call.body, self._clock())
+        self._file.write(lambda db: db.execute(sql, row))
+
+    def calls(self, channel: str) -> list[Call]:
+        """The next calls of a channel, in order of arrival, no more than can be held at once."""
+        sql = """with next as (
+                     select seq, sum(length(body)) over (order by seq) - length(body) as before
+                     from calls where channel = ? order by seq limit 100)
+                 select id, body from next join calls using (seq) where before < ? order by seq"""
+        return [Call(*row) for row in self._file.read(sql, channel, MOUTHFUL)]
+
+    def channels_called(self) -> list[str]:
+        """Channels with a call that is not taken in."""
+        return [channel for (channel,) in self._file.read("select distinct channel from calls")]
+
+    def taken_in(self, calls: Sequence[Call]) -> None:
+        """What was in them is kept elsewhere."""
+        ids = [(call.id,) for call in calls]
+        self._file.write(lambda db: db.executemany("delete from calls where id = ?", ids))
 
     # -- inbox
 
@@ -155,24 +172,26 @@ class Spool:
         """Several at once, each an id, a conversation and a body: all of them, or none."""
         sql = "insert or ignore into inbox (id, conversation, body, at) values (?, ?, ?, ?)"
         rows, now = messages, self._clock()
-        return self._write(lambda db: [db.execute(sql, (*row, now)).rowcount == 1 for row in rows])
+        return self._file.write(
+            lambda db: [db.execute(sql, (*row, now)).rowcount == 1 for row in rows]
+        )
 
     def waiting(self, conversation: str) -> list[str]:
         """Bodies of one conversation's unanswered messages, in order of arrival."""
         sql = "select body from inbox where conversation = ? and done is null order by seq"
-        return [body for (body,) in self._read(sql, conversation)]
+        return [body for (body,) in self._file.read(sql, conversation)]
 
     def conversations_waiting(self, older_than: float = 0.0) -> list[str]:
         """Conversations with a message that has waited `older_than` seconds: what a crash left."""
         sql = """select conversation from inbox where done is null and at <= ?
                  group by conversation order by min(seq)"""
-        return [key for (key,) in self._read(sql, self._clock() - older_than)]
+        return [key for (key,) in self._file.read(sql, self._clock() - older_than)]
 
     def quarantine(self, id: str, channel: str, body: str, why: str) -> bool:
         """Keep what nobody could use, for a person to look at. True the first time."""
         sql = "insert or ignore into quarantine (id, channel, body, why, at) values (?, ?, ?, ?, ?)"
         row = (id, channel, body, why, self._clock())
-        return self._write(lambda db: db.execute(sql, row).rowcount == 1)
+        return self._file.write(lambda db: db.execute(sql, row).rowcount == 1)
 
     # -- who a channel's names stand for
 
@@ -189,19 +208,19 @@ class Spool:
         new = [each for each, guest in zip(told, known, strict=True) if not guest]
         if not new:
             return known  # nothing new: nothing to write
-        found = iter(self._write(lambda db: [_identify(db, each) for each in new]))
+        found = iter(self._file.write(lambda db: [_identify(db, each) for each in new]))
         return [guest or next(found) for guest in known]
 
     def _known(self, told: Names) -> str:
         """Whose names these are, where nothing of what is told is new."""
-        guests = {self._one(NAMED, told.channel, name) for name in told.names}
+        guests = {self._file.one(NAMED, told.channel, name) for name in told.names}
         guest = guests.pop()
         settled = guest and not guests and told.address in ("", self.address(told.channel, guest))
         return str(guest) if settled else ""
 
     def known(self, channel: str, names: Sequence[str]) -> str:
         """The guest known by the first of `names` that anybody is known by; "" for none."""
-        found = (self._one(NAMED, channel, name) for name in names)
+        found = (self._file.one(NAMED, channel, name) for name in names)
         return str(next((guest for guest in found if guest), ""))
 
     def heard(self, channel: str, address: str, seconds: float) -> int:
@@ -209,12 +228,12 @@ class Spool:
         sql = """select count(*) from inbox join addresses
                  on conversation = channel || ':' || guest
                  where channel = ? and address = ? and at > ?"""
-        return int(self._one(sql, channel, address, self._clock() - seconds))
+        return int(self._file.one(sql, channel, address, self._clock() - seconds))
 
     def address(self, channel: str, guest: str) -> str:
         """Where answers to the guest go: what was told last, else the guest's own name."""
         sql = "select address from addresses where channel = ? and guest = ?"
-        return self._one(sql, channel, guest) or guest
+        return self._file.one(sql, channel, guest) or guest
 
     # -- the turn
 
@@ -242,7 +261,7 @@ class Spool:
             return True
 
         try:
-            return self._write(write)
+            return self._file.write(write)
         except _Taken:
             return False
 
@@ -260,25 +279,29 @@ class Spool:
             _insert_parcels(db, parcels, now)
             _insert_feed(db, feed, now)
 
-        self._write(write)
+        self._file.write(write)
 
     def state(self, conversation: str) -> str | None:
-        found: str | None = self._one("select body from state where conversation = ?", conversation)
+        found: str | None = self._file.one(
+            "select body from state where conversation = ?", conversation
+        )
         return found
 
     def state_by_id(self, id: str) -> str | None:
-        found: str | None = self._one("select body from state where id = ?", id)
+        found: str | None = self._file.one("select body from state where id = ?", id)
         return found
 
     def states(self, name: str, values: Sequence[str]) -> list[str]:
         """Bodies, JSON objects, in which `name` is one of `values`."""
         sql = """select body from state
                  where json_extract(body, ?) in (select value from json_each(?))"""
-        return [row[0] for row in self._read(sql, f"$.{name}", json.dumps(values))]
+        return [row[0] for row in self._file.read(sql, f"$.{name}", json.dumps(values))]
 
     def revision(self, conversation: str) -> int:
         """The conversation's revision; 0 where nothing is known of it."""
-        return self._one("select revision from state where conversation = ?", conversation) or 0
+        return (
+            self._file.one("select revision from state where conversation = ?", conversation) or 0
+        )
 
     # -- outbox
 
@@ -291,7 +314,7 @@ class Spool:
                         group by lane)
                     and due <= ? limit ?)
                  returning id, lane, channel, body, attempts, seq"""
-        rows = self._write(lambda db: db.execute(sql, (now + LEASE, now, limit)).fetchall())
+        rows = self._file.write(lambda db: db.execute(sql, (now + LEASE, now, limit)).fetchall())
         return [Parcel(*row[:5]) for row in sorted(rows, key=lambda row: row[5])]
 
     def claim_lane(self, lane: str) -> Parcel | None:
@@ -300,25 +323,25 @@ class Spool:
         sql = """update outbox set due = ?, attempts = attempts + 1 where due <= ? and seq = (
                     select min(seq) from outbox where lane = ? and gone is null and failed is null)
                  returning id, lane, channel, body, attempts"""
-        row = self._write(lambda db: db.execute(sql, (now + LEASE, now, lane)).fetchone())
+        row = self._file.write(lambda db: db.execute(sql, (now + LEASE, now, lane)).fetchone())
         return Parcel(*row) if row else None
 
     def parcel(self, id: str) -> Parcel | None:
         """A parcel that is still to be delivered."""
         sql = """select id, lane, channel, body, attempts from outbox
                  where id = ? and gone is null and failed is null"""
-        rows = self._read(sql, id)
+        rows = self._file.read(sql, id)
         return Parcel(*rows[0]) if rows else None
 
     def posted(self, id: str) -> Parcel | None:
         """A parcel, delivered or not."""
         sql = "select id, lane, channel, body, attempts from outbox where id = ?"
-        rows = self._read(sql, id)
+        rows = self._file.read(sql, id)
         return Parcel(*rows[0]) if rows else None
 
     def sent_as(self, external: str) -> str:
         """The id of the parcel its channel calls so; empty where there is none."""
-        return self._one("select id from outbox where external = ?", external) or ""
+        return self._file.one("select id from outbox where external = ?", external) or ""
 
     def sent(self, id: str, facts: Sequence[Fact] = (), external: str = "") -> None:
         sql = "update outbox set gone = coalesce(gone, ?), external = ? where id = ?"
@@ -336,7 +359,7 @@ class Spool:
         """At start: whoever had claimed a delivery is gone."""
         now = self._clock()
         sql = "update outbox set due = ? where gone is null and failed is null and due > ?"
-        self._write(lambda db: db.execute(sql, (now, now)))
+        self._file.write(lambda db: db.execute(sql, (now, now)))
 
     # -- ledger
 
@@ -346,10 +369,10 @@ class Spool:
         Returns how many it took. One caller at a time.
         """
         sql = "select seq, id, kind, body from ledger order by seq limit ?"
-        if rows := self._read(sql, batch):
+        if rows := self._file.read(sql, batch):
             write([Fact(*row[1:]) for row in rows])
             last = rows[-1][0]
-            self._write(lambda db: db.execute("delete from ledger where seq <= ?", (last,)))
+            self._file.write(lambda db: db.execute("delete from ledger where seq <= ?", (last,)))
         return len(rows)
 
     def set_aside(self, id: str, why: str) -> None:
@@ -362,7 +385,7 @@ class Spool:
             db.execute(move, (why, now, id))
             db.execute("delete from ledger where id = ?", (id,))
 
-        self._write(write)
+        self._file.write(write)
 
     # -- feed
 
@@ -370,24 +393,25 @@ class Spool:
         """A topic's events after `seq`, oldest first."""
         sql = """select topic, id, kind, body, seq from feed
                  where topic = ? and seq > ? order by seq limit ?"""
-        return [FeedEvent(*row) for row in self._read(sql, topic, seq, limit)]
+        return [FeedEvent(*row) for row in self._file.read(sql, topic, seq, limit)]
 
     def feed_last(self, topic: str) -> int:
         """The number of the topic's newest event; 0 where there is none."""
-        return self._one("select max(seq) from feed where topic = ?", topic) or 0
+        return self._file.one("select max(seq) from feed where topic = ?", topic) or 0
 
     # -- housekeeping
 
     def depth(self) -> dict[str, int]:
         """How much is waiting in each table."""
         return {
-            "inbox": self._one("select count(*) from inbox where done is null"),
-            "outbox": self._one(
+            "calls": self._file.one("select count(*) from calls"),
+            "inbox": self._file.one("select count(*) from inbox where done is null"),
+            "outbox": self._file.one(
                 "select count(*) from outbox where gone is null and failed is null"
             ),
-            "ledger": self._one("select count(*) from ledger"),
-            "refused": self._one("select count(*) from refused"),
-            "quarantine": self._one("select count(*) from quarantine"),
+            "ledger": self._file.one("select count(*) from ledger"),
+            "refused": self._file.one("select count(*) from refused"),
+            "quarantine": self._file.one("select count(*) from quarantine"),
         }
 
     def prune(self, older_than: float) -> int:
@@ -407,85 +431,21 @@ class Spool:
                 )
             )
 
-        return self._write(write)
+        return self._file.write(write)
 
     def close(self) -> None:
-        self._queue.put(None)
-        self._writer.join()
-        self._db.close()
-        self._lock_file.close()
-
-    # -- one writer, many readers
+        self._file.close()
 
     def _settle(self, sql: str, parameters: tuple[Any, ...], facts: Sequence[Fact]) -> None:
         def write(db: sqlite3.Connection) -> None:
             db.execute(sql, parameters)
             _insert_facts(db, facts)
 
-        self._write(write)
-
-    def _write(self, write: Callable[[sqlite3.Connection], T]) -> T:
-        future: Future[T] = Future()
-        self._queue.put((write, future))
-        return future.result()
-
-    def _write_all(self) -> None:
-        while (first := self._queue.get()) is not None:
-            batch, last = [first], False
-            while len(batch) < 200 and not self._queue.empty():
-                more = self._queue.get()
-                if last := more is None:
-                    break
-                batch.append(more)
-            self._write_together(batch)
-            if last:
-                return
-
-    def _write_together(self, batch: list[tuple[Write, Future[Any]]]) -> None:
-        """One transaction for all; a savepoint each, so that one failure undoes only itself."""
-        settled: list[Callable[[], None]] = []
-        try:
-            self._db.execute("begin immediate")
-            for write, future in batch:
-                settled.append(_attempt(self._db, write, future))
-            self._db.execute("commit")
-        except sqlite3.Error as error:  # disk full, I/O error: nobody may believe it was kept
-            if self._db.in_transaction:
-                self._db.execute("rollback")
-            settled = [_failure(future, error) for _, future in batch]
-        for settle in settled:
-            settle()
-
-    def _read(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
-        db = getattr(self._local, "db", None)
-        if db is None:
-            db = self._local.db = _connect(self._path)
-        rows: list[tuple[Any, ...]] = db.execute(sql, parameters).fetchall()
-        return rows
-
-    def _one(self, sql: str, *parameters: Any) -> Any:
-        rows = self._read(sql, *parameters)
-        return rows[0][0] if rows else None
+        self._file.write(write)
 
 
 class _Taken(Exception):
     """Somebody else has answered one of the messages: undo."""
-
-
-def _attempt(db: sqlite3.Connection, write: Write, future: Future[Any]) -> Callable[[], None]:
-    db.execute("savepoint one")
-    try:
-        result = write(db)
-    except Exception as error:
-        db.execute("rollback to one")
-        db.execute("release one")
-        return _failure(future, error)
-    db.execute("release one")
-    return lambda: future.set_result(result)
-
-
-def _failure(future: Future[Any], error: Exception) -> Callable[[], None]:
-    return lambda: future.set_exception(error)
 
 
 def _insert_facts(db: sqlite3.Connection, facts: Sequence[Fact]) -> None:
@@ -522,22 +482,9 @@ def _identify(db: sqlite3.Connection, told: Names) -> str:
     return guest
 
 
-def _complete(db: sqlite3.Connection) -> None:
-    """A spool of an earlier version gets what has come since."""
+def _prepare(db: sqlite3.Connection) -> None:
+    """The tables; a spool of an earlier version gets what has come since."""
     there = [name for _, name, *_ in db.execute("pragma table_info(outbox)")]
     if there and "external" not in there:
         db.execute("alter table outbox add column external text not null default ''")
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
-
-
-def _lock(path: Path) -> Any:
-    file = path.open("w")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        file.close()
-        raise SpoolInUse(f"{path.parent} is in use by another nocturn process") from None
-    return file
+    db.executescript(SCHEMA)

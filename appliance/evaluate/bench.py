@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
 
-from appliance import turn, wiring
+from appliance import turn
 from appliance.app import Appliance
 from appliance.engine.hotel import Hotel
 from appliance.engine.ids import derive
@@ -36,6 +36,7 @@ from appliance.settings import Settings
 from appliance.spool import Spool
 from appliance.store import Store
 from appliance.vault import Vault
+from appliance.wiring.knowledge import open_embedder
 
 A_MONDAY = date(2024, 1, 1)  # of data that does not say when it was written
 CHANNEL = "eval"
@@ -83,7 +84,7 @@ class Bench:
     @cached_property
     def embedder(self) -> Remembering:
         self.report("loading the encoder")
-        embedder = Remembering(wiring.open_embedder())
+        embedder = Remembering(open_embedder())
         embedder.warm()
         return embedder
 
@@ -95,13 +96,15 @@ class Bench:
     def appliance(self, hotel: Hotel, knowledge: Knowledge, day: date = A_MONDAY) -> Appliance:
         """The appliance of `hotel` at noon of `day`; its cluster is away."""
         now = self.noon(day).astimezone(UTC)
+        vault = Vault.open(self.folder / "vault.keys")
         return Appliance(
             settings=self.settings,
             hotel=hotel,
-            store=Store(NOWHERE, Vault.open(self.folder / "vault.keys"), hotel.id),
+            store=Store(NOWHERE, vault, hotel.id),
             spool=self.spool,
             hub=Hub(),
-            media=Media(self.folder / "media", Vault.open(self.folder / "vault.keys")),
+            media=Media(self.folder / "media", vault),
+            vault=vault,
             knowledge=knowledge,
             reader=self.reader,
             ladder=self.ladder,

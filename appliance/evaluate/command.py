@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from appliance import hotel, logs, wiring
+from appliance import hotel, logs
 from appliance.evaluate import bench, searching
 from appliance.evaluate.bench import Bench
 from appliance.evaluate.kinds import KINDS
@@ -20,6 +20,7 @@ from appliance.evaluate.progress import told
 from appliance.evaluate.rows import BadRow, Lines, Row, read, sample
 from appliance.evaluate.searching import Library
 from appliance.settings import Settings, SettingsError
+from appliance.wiring.models import open_ladder
 
 log = logs.get(__name__)
 
@@ -106,7 +107,7 @@ def _parser(kinds: Any, name: str, help_text: str, files: str, models: bool) -> 
 def run(settings: Settings, arguments: argparse.Namespace, report: Report) -> int:
     """0; 1 where no line could be used, or another hotel's passage came back."""
     settings = with_provider(settings, arguments.provider)
-    ladder = wiring.open_ladder(settings)
+    ladder = open_ladder(settings)
     known = hotel.load(settings.tenant_dir, settings.slug)
     with bench.opened(settings, known, ladder, report) as opened:
         if arguments.kind in SEARCHES:

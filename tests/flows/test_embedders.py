@@ -9,10 +9,11 @@ from datetime import date
 
 import pytest
 
-from appliance import llm, wiring
+from appliance import llm
 from appliance.knowledge import fitting, reembed
 from appliance.knowledge.embed import RemoteEncoder
 from appliance.llm.provider import ProviderError
+from appliance.wiring.knowledge import FITTED, calibrate
 from tests.flows.conftest import House, opened, wait_until
 from tests.llm.provider_server import Behaviour, ProviderServer, rate_limited
 
@@ -130,10 +131,10 @@ def encoder(server: ProviderServer):
 def test_what_was_fitted_is_used_from_the_next_look_at_the_record(settings):
     with opened(settings) as house:
         knowledge = house.app.knowledge
-        fits = wiring.calibrate(settings, house.app.hotel, house.app.store, TODAY)
+        fits = calibrate(settings, house.app.hotel, house.app.store, TODAY)
         assert [(fit.embedder, fit.adopted) for fit in fits] == [("usem3", False)]  # four questions
         adopted = [replace(fits[0], slope=1.0, shift=-9.0, adopted=True)]
-        fitting.save(adopted, [knowledge.embedder], settings.home / wiring.FITTED)
+        fitting.save(adopted, [knowledge.embedder], settings.home / FITTED)
         assert best(house)
         house.app.renew_knowledge()
         assert not best(house)  # nothing is sure enough any more

@@ -15,12 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from appliance import hotel, settings, wiring
+from appliance import hotel, settings
 from appliance.engine.facts import UsageFact
 from appliance.evaluate import bench
 from appliance.evaluate.bench import Bench, conversation
 from appliance.evaluate.command import with_provider
 from appliance.settings import Settings
+from appliance.wiring.models import open_ladder
 
 LIVE = os.environ.get("NOCTURN_LIVE_MODEL", "")
 ROOT = Path(__file__).parents[2]
@@ -77,7 +78,7 @@ def live_settings() -> Settings:
 def opened() -> Iterator[Bench]:
     own = live_settings()
     known = hotel.load(own.tenant_dir, own.slug)
-    with bench.opened(own, known, wiring.open_ladder(own), print) as each:
+    with bench.opened(own, known, open_ladder(own), print) as each:
         yield each
 
 

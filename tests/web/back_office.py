@@ -34,7 +34,7 @@ from appliance.store import Store, StoreUnavailable
 from appliance.store.records import StaffRole, StaffRow
 from appliance.web import dashboard, widget
 from appliance.web.app import build
-from appliance.wiring import open_embedder
+from appliance.wiring.knowledge import open_embedder
 from tests.web.house import HASH, PASSWORD, Clock, appliance, hotel, serving, wait_for
 
 NOW = datetime(2026, 3, 3, 2, 0, tzinfo=UTC)  # a Tuesday, 10 in the morning there; desks are open

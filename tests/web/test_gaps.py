@@ -24,7 +24,7 @@ from appliance.store import Store
 from appliance.store.records import StaffRole, StaffRow
 from appliance.web import dashboard
 from appliance.web.app import build
-from appliance.wiring import open_embedder
+from appliance.wiring.knowledge import open_embedder
 from tests.web.house import HASH, PASSWORD, Clock, appliance, hotel, serving
 
 pytestmark = pytest.mark.postgres
