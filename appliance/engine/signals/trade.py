@@ -11,7 +11,8 @@ PRICE = any_of(
     r"\bharga\b|\bberapa\s+(?:harga|rm|ringgit|duit|bayar|kos|caj|sebilik|semalam|satu\s+malam|"
     r"total|jumlah)|\bbrp\s+(?:harga|rm|duit|bayar|semalam|sehari)?\b|\bkadar\b|\bsewa\b|\bkos\b|"
     r"\bcaj\b|\bbayaran\s+berapa|"
-    r"(?<!pukul )(?<!jam )(?<!pkl )(?<!no )(?<!nombor )(?<!tingkat )\bberapa\s*\??$|"
+    r"(?<!pukul )(?<!jam )(?<!pkl )(?<!no )(?<!nombor )(?<!tingkat )\bberapa"
+    r"(?:\s+(?:ye|ya|ek|eh|tu|la|lah|bang|bos|kak|encik|puan))*\s*[?.!]*$|"
     r"\bbilik\s+(?:\w+\s+)?berapa\b(?!\s+(?:orang|besar|katil|tingkat|kosong|ada))|"
     r"\bsemalam\s+berapa|\bmurah\b|\bmahal\b|\bbrape\b|\bhow\s+mch\b|\bbp\b|\brm\s*berapa",
     r"多少钱|价格|价钱|房价|怎么卖",
