@@ -160,7 +160,7 @@ def _tidy(root: str, ending: str) -> str:
 def _malay_roots(word: str) -> list[str]:
     """`word` without suffix, prefix or both, least stripped first, of three letters up."""
     bare = _MALAY_SUFFIX.sub("", word)
-    inner = [_MALAY_PREFIX.sub("", each) for each in (word, bare)]
+    inner = [root for each in (word, bare) if (root := _MALAY_PREFIX.sub("", each)) != each]
     restored = [f"{letter}{each}" for each in inner for letter in "pstk"]  # me-masak, men-tempah
     return [root for root in (bare, *inner, *restored) if len(root) >= 3]
 

@@ -117,7 +117,8 @@ bus = bus, coach, tour bus, bus stop, bus station, public transport, public tran
     transport
 taxi = taxi, cab, grab, e-hailing, ride hailing, uber | teksi, grab, e hailing
 shuttle = shuttle, shuttle service, transfer, airport transfer, airport pickup, airport pick up,
-    pick up, pickup, drop off, van service, transportation, transport, transfers | pengangkutan,
+    pick up, pickup, pick us up, pick me up, fetch us, drop off, van service, transportation,
+    transport, transfers | pengangkutan,
     ambil di:pick up from, jemput:pick up, menjemput:pick up, penghantaran, hantar ke:drop off,
     van, servis van, pindahan lapangan terbang, ambik di, antar jemput, tranfer, ulang
     alik:shuttle, pengangkutan ulang alik:shuttle service, bas ulang alik:shuttle bus
@@ -174,7 +175,8 @@ late_check_out check_out = late check out, late check-out, late checkout, check 
     checkout later, keep the room longer, checkout extension, delay checkout, extend checkout |
     daftar keluar lewat, lewat daftar keluar, check out lewat, checkout lewat, keluar lewat,
     lambat check out, lewat check out, late check out, check out lambat, checkout lambat, lewat
-    checkout, keluar lambat, lambat keluar, lambat checkout, lanjut masa keluar
+    checkout, keluar lambat, lambat keluar, lambat checkout, lanjut masa
+    keluar, duduk bilik sampai, guna bilik sampai, stay bilik sampai
 late_arrival check_in = late arrival, arrive late, arriving late, late check in, check in late,
     arrive after midnight, midnight arrival, late night check in | sampai lewat, tiba lewat, lewat
     malam, sampai lambat, check in lewat, check in lambat, check in malam, sampai malam, masuk

@@ -52,6 +52,7 @@ def test_malay_affixes_come_off_known_words_only():
     assert stem("disewakan") == stem("sewa")
     assert stem("terrace") != "race"
     assert stem("dinner") == "dinner"
+    assert read("can my child swim alone?").topics == {"child", "pool"}  # no salon
 
 
 def test_a_gloss_is_english_and_empty_for_english():
