@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
@@ -35,6 +35,7 @@ MOST, MOST_PER_ADDRESS = 2000, 600  # open streams; a whole hotel may share one 
 MOST_PER_READER = 6  # also what a browser opens to one host
 HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 EPHEMERAL_KEPT = 16
+Lens = Callable[[str], str]
 
 
 class Mailbox:
@@ -85,9 +86,18 @@ class Streams:
         return len(self._open)
 
     async def serve(
-        self, request: Request, topic: str, after: int, *, reader: str, address: str
+        self,
+        request: Request,
+        topic: str,
+        after: int,
+        *,
+        reader: str,
+        address: str,
+        lens: Lens = str,
     ) -> None:
         """Answer with everything in `topic` after number `after`, and then as it happens.
+
+        `lens` makes of an event's body, JSON, what this reader may see of it.
 
         Returns when the reader leaves, reads too slowly or the server stops. Raises Problem 429 or
         503 before anything is sent where there are too many streams.
@@ -96,23 +106,25 @@ class Streams:
         with self._counted(quotas), self._subscribed(topic) as mailbox:
             response = await request.respond(content_type="text/event-stream", headers=HEADERS)
             try:
-                await self._pour(response, mailbox, topic, after)
+                await self._pour(response, mailbox, topic, after, lens)
                 await response.eof()
             except TimeoutError:  # too slow: it will come back with the last number it has
                 cast("asyncio.Transport", request.transport).abort()
 
-    async def _pour(self, response: HTTPResponse, mailbox: Mailbox, topic: str, after: int) -> None:
+    async def _pour(
+        self, response: HTTPResponse, mailbox: Mailbox, topic: str, after: int, lens: Lens
+    ) -> None:
         await _send(response, f"retry: {RECONNECT}\n\n")
         while not mailbox.closed:
             passing = mailbox.take()
             events = await on_disk(self._spool.feed_after, topic, after, PAGE)
             for event in events:
-                await _send(response, durable(event))
+                await _send(response, durable(event, lens))
                 after = event.seq
             for short_lived in passing:
                 # half a sentence older than what was just said in full must not follow it
                 if not (events and short_lived.kind == "partial"):
-                    await _send(response, ephemeral(short_lived))
+                    await _send(response, ephemeral(short_lived, lens))
             if len(events) < PAGE and not await mailbox.wait(self.ping):
                 await _send(response, ": ping\n\n")
 
@@ -164,13 +176,13 @@ def resume_after(request: Request) -> int:
     return int(given)
 
 
-def durable(event: FeedEvent) -> str:
-    return f"id: {event.seq}\nevent: {event.kind}\ndata: {_one_line(event.body)}\n\n"
+def durable(event: FeedEvent, lens: Lens = str) -> str:
+    return f"id: {event.seq}\nevent: {event.kind}\ndata: {lens(_one_line(event.body))}\n\n"
 
 
-def ephemeral(event: Event) -> str:
+def ephemeral(event: Event, lens: Lens = str) -> str:
     body: dict[str, Any] = event.body
-    return f"event: {event.kind}\ndata: {json.dumps(body, ensure_ascii=False)}\n\n"
+    return f"event: {event.kind}\ndata: {lens(json.dumps(body, ensure_ascii=False))}\n\n"
 
 
 def _one_line(body: str) -> str:
