@@ -48,7 +48,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "feed": {"engine", "codec", "spool"},
     "delivery": LEAVES | {"engine", "channels", "codec", "app", "feed", "incident"},
     "flush": LEAVES | {"engine", "codec", "app", "feed", "store"},
-    "turn": LEAVES | ROOMS | {"codec", "app", "delivery", "feed", "listening"},
+    "turn": LEAVES | ROOMS | {"codec", "app", "delivery", "feed", "incident", "listening"},
     "listening": LEAVES | {"engine", "channels", "llm", "app"},
     "incident": LEAVES | {"engine", "codec", "app", "feed"},
     "intake": LEAVES | {"engine", "channels", "codec", "app", "delivery", "incident", "turn"},

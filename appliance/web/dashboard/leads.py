@@ -173,6 +173,7 @@ async def merge(request: Request, who: Staff, lead: UUID) -> HTTPResponse:
         )
     except (NotFound, Conflict):
         log.info("lead not merged: it has changed meanwhile", lead=found.id)
+        return redirect(f"/dashboard/conversations/{found.conversation}?refused=1", status=303)
     return redirect(inside(form.get("next")), status=303)
 
 
