@@ -20,6 +20,7 @@ class Report:
     message: str = ""  # ours, where the vendor says which it was
     whole: bool = True  # of all of it; False of a part that others follow
     detail: str = ""  # why it failed, for staff
+    down: bool = False  # nothing gets through until somebody mends the account
     meta: dict[str, Any] = field(default_factory=dict)  # what the vendor says of it, verbatim
 
 

@@ -135,7 +135,9 @@ def _running(span: timedelta) -> str:
 
 
 def _short_day(at: date, language: Language, year: bool) -> str:
-    words = f"{DAYS[language][at.weekday()]} {at.day} {MONTHS[language][at.month - 1]}"
+    weekday = DAYS[language][at.weekday()]
+    weekday = weekday if len(weekday) < 5 else weekday[:3]  # Isn, Rabu, Jum
+    words = f"{weekday} {at.day} {MONTHS[language][at.month - 1]}"
     return f"{words} {at.year}" if year else words
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from appliance import hotel, logs, turn
+from appliance import hotel, intake, logs, turn
 from appliance.app import Appliance
 from appliance.changes import Changes
 from appliance.channels import Closing
@@ -103,8 +103,10 @@ def running(
         jobs.start()
         close(jobs.close)
         close(app.lanes.close)
+        close(app.arrivals.close)
         warm(app)
         turn.resume(app)
+        intake.resume(app)
         yield app
         app.draining = True
 
@@ -132,6 +134,7 @@ def assemble(
     settings: Settings, pack: Pack, store: Store, spool: Spool, now: Callable[[], datetime]
 ) -> Appliance:
     hub, known = Hub(), pack.hotel
+    vault = Vault.open(settings.home / "vault.keys")
     knowledge = open_knowledge(settings, known, store)
     renew = Following(knowledge, store, settings.home)
     renew()
@@ -141,7 +144,8 @@ def assemble(
         store=store,
         spool=spool,
         hub=hub,
-        media=Media(settings.home / "media", Vault.open(settings.home / "vault.keys")),
+        media=Media(settings.home / "media", vault),
+        vault=vault,
         knowledge=knowledge,
         reader=Reader.open(open_embedder()),
         ladder=open_ladder(settings),
@@ -156,6 +160,7 @@ def assemble(
         ),
     )
     app.lanes = Lanes(partial(turn.take, app), settings.crew)
+    app.arrivals = Lanes(partial(intake.take_up, app), crew=1)
     return app
 
 

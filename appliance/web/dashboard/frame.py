@@ -110,10 +110,12 @@ def counted(found: views.Counts | None) -> dict[str, dict[str, int]]:
 
 
 def language_of(request: Request, who: Staff | None) -> Language:
+    """As chosen, else the member's own; before anybody has signed in, the browser's."""
     if chosen := CHOSEN.get(request.cookies.get(LANGUAGE_COOKIE) or ""):
         return chosen
     member = here(request).members.known(who.id) if who else None
-    return CHOSEN.get(member.language if member else "", "en")
+    browser = request.headers.get("accept-language", "")[:2].lower()
+    return CHOSEN.get(member.language if member else browser, "en")
 
 
 def speak(request: Request, who: Staff) -> Callable[..., str]:
