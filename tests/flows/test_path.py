@@ -329,6 +329,6 @@ def test_an_alert_goes_out_by_mail(settings):
         with opened(settings, routes, secrets={"GM": url}) as house:
             assert "999" in house.ask("There is a fire in my room!", "putri")
             wait_until(lambda: Box.mails)
-            assert "URGENT" in Box.mails[0]
+            assert "SEGERA" in Box.mails[0]
     finally:
         post.stop()
