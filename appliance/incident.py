@@ -31,3 +31,14 @@ def report(app: Appliance, cause: str, title: Text, body: Text) -> None:
     for o in notices:
         app.run_job(o.id, 0.0)
     log.warning("incident", cause=cause, title=title.en)
+
+
+def budget_spent(app: Appliance) -> None:
+    title = Text(
+        "The models' questions for today are used up", "Soalan untuk model hari ini sudah habis"
+    )
+    body = Text(
+        "Until midnight guests are answered from the hotel's own texts. See Usage in the settings.",
+        "Sehingga tengah malam tetamu dijawab daripada teks hotel sendiri. Lihat Penggunaan.",
+    )
+    report(app, "model budget", title, body)

@@ -17,7 +17,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import compress
 
-from appliance import absence, codec, delivery, feed, listening, logs, spool
+from appliance import absence, codec, delivery, feed, incident, listening, logs, spool
 from appliance.app import Appliance
 from appliance.channels import Attentive
 from appliance.engine import burst, conversation, drafts, grounded, guard, masking, prompt, reply
@@ -197,8 +197,11 @@ def ask(app: Appliance, plan: Plan, passages: tuple[Passage, ...]) -> Answered:
     c, now = plan.state, app.now()
     if not app.ladder.rungs:
         raise AllFailed(())
-    if not app.budget.take(c.key, now.astimezone(app.hotel.zone).date()):
+    today = now.astimezone(app.hotel.zone).date()
+    if not app.budget.take(c.key, today):
         log.warning("the day's budget for models is spent", guest=c.id)
+        if app.budget.ran_out(today):
+            incident.budget_spent(app)
         raise AllFailed(())
     request = prompt.build(
         c,

@@ -51,7 +51,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "feed": {"engine", "codec", "spool"},
     "delivery": LEAVES | {"engine", "channels", "codec", "app", "feed", "incident", "absence"},
     "flush": LEAVES | {"engine", "codec", "app", "feed", "store"},
-    "turn": LEAVES | ROOMS | {"codec", "app", "delivery", "feed", "listening", "absence"},
+    "turn": LEAVES
+    | ROOMS
+    | {"codec", "app", "delivery", "feed", "incident", "listening", "absence"},
     "listening": LEAVES | {"engine", "channels", "llm", "app"},
     "incident": LEAVES | {"engine", "codec", "app", "feed"},
     "intake": LEAVES

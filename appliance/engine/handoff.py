@@ -15,8 +15,6 @@ from appliance.engine.phrases import say
 from appliance.engine.state import Conversation, Intent, Stay
 from appliance.engine.text import Language, Text
 
-ANSWER_WITHIN = timedelta(minutes=10)  # a person, while the desk is open
-FOLLOW_UP_WITHIN = timedelta(hours=1)  # of the desk's next opening
 TO_FRONT_DESK = frozenset({"complaint", "emergency"})
 
 
@@ -48,12 +46,12 @@ def promise(reason: str, hotel: Hotel, language: Language, now: datetime) -> Pro
     name = desk.name.say(language)
     if hours.is_open(desk, local):
         words = say("handoff_open", language, hotel, desk=name)
-        return Promise(desk, True, now + ANSWER_WITHIN, words)
+        return Promise(desk, True, now + hotel.patience.answer, words)
     opens = hours.next_open_at(desk, local) or local + timedelta(days=1)
     when = hours.describe_next_open(desk, local, language)
     words = say("handoff_closed", language, hotel, desk=name, when=when)
     words = f"{words} {say('urgent_call', language, hotel)}"
-    return Promise(desk, False, opens + FOLLOW_UP_WITHIN, words)
+    return Promise(desk, False, opens + hotel.patience.follow_up, words)
 
 
 def promise_fact(c: Conversation, made: Promise, text: str, now: datetime) -> PromiseFact:
@@ -78,7 +76,7 @@ def follow_up_fact(c: Conversation, words: str, hotel: Hotel, now: datetime) -> 
     """The inquiry's team owes the guest a word: within the hour, or of opening."""
     desk, local = team(c.intent, hotel), now.astimezone(hotel.zone)
     opens = now if hours.is_open(desk, local) else hours.next_open_at(desk, local)
-    due = (opens or now + timedelta(days=1)) + FOLLOW_UP_WITHIN
+    due = (opens or now + timedelta(days=1)) + hotel.patience.follow_up
     return promise_fact(c, Promise(desk, False, due, words), words, now)
 
 

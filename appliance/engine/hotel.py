@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -131,6 +131,15 @@ class AlertRoute:
     when: Literal["always", "open", "closed"] = "always"
 
 
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a guest waits for a person before staff are told (engine/vigil.py)."""
+
+    answer: timedelta = timedelta(minutes=10)  # asked for while the desk is open
+    follow_up: timedelta = timedelta(hours=1)  # of the desk's next opening
+    silent: timedelta = timedelta(minutes=10)  # whoever has taken over, after the guest wrote
+
+
 ReplyMode = Literal["live", "draft"]  # draft: a person sends, or does not, what was worked out
 
 
@@ -160,6 +169,8 @@ class Privacy:
     notice: Text
     keep_conversations_days: int
     keep_leads_days: int
+    # roles that read guests' phone numbers and e-mail addresses; others see them masked
+    contacts_for: tuple[str, ...] = ("gm", "reservations", "front_desk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +206,7 @@ class Hotel:
     replies: dict[str, Text] = field(default_factory=dict)  # overrides of engine/phrases.py by key
     templates: tuple[Template, ...] = ()
     mode: ReplyMode = "live"
+    patience: Patience = Patience()
 
     def room(self, code: str | None) -> Room | None:
         return next((room for room in self.rooms if room.code == code), None)

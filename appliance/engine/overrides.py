@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from appliance.engine.hotel import AlertRoute, Desk, Hotel, ReplyMode, Shift, SpecialDay
+from appliance.engine.hotel import AlertRoute, Desk, Hotel, Patience, ReplyMode, Shift, SpecialDay
 from appliance.engine.text import Text
 
 Week = tuple[tuple[Shift, ...], ...]  # seven entries, Monday first
@@ -38,6 +38,7 @@ class Overrides:
     days: tuple[DayHours, ...] = ()  # a later one wins
     routes: Mapping[str, AlertRoute] = field(default_factory=dict)  # by code
     mode: ReplyMode = "live"
+    patience: Patience | None = None
 
 
 def merged(hotel: Hotel, changed: Overrides) -> Hotel:
@@ -47,6 +48,7 @@ def merged(hotel: Hotel, changed: Overrides) -> Hotel:
         desks={code: opened(desk, changed) for code, desk in hotel.desks.items()},
         alerts=routed(hotel.alerts, changed.routes),
         mode=changed.mode,
+        patience=changed.patience or hotel.patience,
     )
 
 

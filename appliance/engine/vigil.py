@@ -24,7 +24,6 @@ from appliance.engine.text import Text
 from appliance.engine.turns import Turn
 
 REMIND, TELL_MANAGER = 1, 2
-SILENT_AFTER = timedelta(minutes=10)  # a person who has the conversation, after the guest wrote
 STILL_WAITING = Text(
     "Still waiting for a person ({minutes} min)", "Masih menunggu seseorang ({minutes} min)"
 )
@@ -77,10 +76,10 @@ def waited_for(
     local, asked = now.astimezone(hotel.zone), c.handed_off_at or now
     opened = hours.opened_at(desk, local)
     if opened is None:
-        return timedelta(), handoff.FOLLOW_UP_WITHIN
+        return timedelta(), hotel.patience.follow_up
     if asked >= opened:
-        return now - asked, handoff.ANSWER_WITHIN
-    return now - opened, handoff.FOLLOW_UP_WITHIN
+        return now - asked, hotel.patience.answer
+    return now - opened, hotel.patience.follow_up
 
 
 def not_forgotten(c: Conversation, desk: Desk, hotel: Hotel, now: datetime) -> Outgoing:
@@ -98,7 +97,9 @@ def not_forgotten(c: Conversation, desk: Desk, hotel: Hotel, now: datetime) -> O
 def silent(c: Conversation, hotel: Hotel, now: datetime) -> Turn | None:
     wrote = c.last_guest_at
     unanswered = bool(c.lines) and c.lines[-1].role == "guest"
-    if not wrote or not unanswered or c.reminded_of == wrote or now - wrote < SILENT_AFTER:
+    if not wrote or not unanswered or c.reminded_of == wrote:
+        return None
+    if now - wrote < hotel.patience.silent:
         return None
     minutes = int((now - wrote).total_seconds() // 60)
     c = replace(c, revision=c.revision + 1, reminded_of=wrote)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeVar
 
 from appliance.engine.hotel import (
@@ -13,6 +14,7 @@ from appliance.engine.hotel import (
     Fee,
     Hotel,
     LeadRules,
+    Patience,
     Privacy,
     Probability,
     RateRow,
@@ -34,6 +36,7 @@ from appliance.hotel.schema import (
     RoomsFile,
     RoomTable,
     StaffFile,
+    WaitingTable,
     WidgetFile,
 )
 from appliance.hotel.values import Strict
@@ -80,6 +83,7 @@ def build(parts: Parts) -> Hotel:
         lead_rules=_lead_rules(parts.file(LeadsFile, "leads.toml")),
         staff=_staff(parts.file(StaffFile, "staff.toml")),
         alerts=_alerts(parts.file(AlertsFile, "alerts.toml")),
+        patience=patience_of(parts.file(AlertsFile, "alerts.toml").waiting),
         brand=_brand(widget),
         privacy=_privacy(parts.file(PrivacyFile, "privacy.toml")),
         origins=tuple(widget.origins),
@@ -144,6 +148,11 @@ def _alerts(file: AlertsFile) -> tuple[AlertRoute, ...]:
     )
 
 
+def patience_of(table: WaitingTable) -> Patience:
+    minutes = (timedelta(minutes=n) for n in (table.answer, table.follow_up, table.silent))
+    return Patience(*minutes)
+
+
 def _templates(channels: Channels) -> tuple[Template, ...]:
     tables = channels.whatsapp.template if channels.whatsapp else ()
     return tuple(Template(t.code, "whatsapp", t.name, t.languages, t.body) for t in tables)
@@ -160,4 +169,5 @@ def _privacy(file: PrivacyFile) -> Privacy:
         notice=file.notice,
         keep_conversations_days=file.keep_conversations_days,
         keep_leads_days=file.keep_leads_days,
+        contacts_for=file.contacts_for,
     )

@@ -5,6 +5,7 @@ holiday  the calendar's date   {"announced": "2027-03-11"}
 day      any name              {"desk": …, "first": …, "last": …, "name": …, "hours": …}
 route    the route's code      {"kinds": […], "url": …, "when": …}
 mode     ""                    {"mode": "draft"}
+waiting  ""                    {"answer": 10, "follow_up": 60, "silent": 10}
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
-from appliance.engine.hotel import AlertRoute, Hotel
+from appliance.engine.hotel import AlertRoute, Hotel, Patience, ReplyMode
 from appliance.engine.overrides import DayHours, Overrides, Week
 from appliance.hotel.amounts import Unreadable
-from appliance.hotel.schema import AlertKind
+from appliance.hotel.build import patience_of
+from appliance.hotel.schema import AlertKind, WaitingTable
 from appliance.hotel.values import AlertUrl, Hours, Strict, Words
 from appliance.hotel.week import parse_shifts
 
@@ -58,7 +60,9 @@ def read(changes: Iterable[Change], hotel: Hotel) -> tuple[Overrides, list[str]]
     moved: dict[date, date] = {}
     days: list[DayHours] = []
     routes: dict[str, AlertRoute] = {}
-    found, problems = Overrides(), []
+    mode: ReplyMode = "live"
+    patience: Patience | None = None
+    problems = []
     for kind, name, value in changes:
         try:
             match value_of(kind, name, value, hotel):
@@ -70,11 +74,13 @@ def read(changes: Iterable[Change], hotel: Hotel) -> tuple[Overrides, list[str]]
                     days.append(day)
                 case AlertRoute() as route:
                     routes[name] = route
-                case mode:
-                    found = Overrides(mode=mode)
+                case Patience() as given:
+                    patience = given
+                case said:
+                    mode = said
         except Unreadable as error:
             problems.append(f"{kind} {name}: {error.wrong}")
-    return Overrides(weeks, moved, tuple(days), routes, found.mode), problems
+    return Overrides(weeks, moved, tuple(days), routes, mode, patience), problems
 
 
 def value_of(kind: str, name: str, value: Mapping[str, Any], hotel: Hotel) -> Any:
@@ -118,7 +124,18 @@ def _mode(_: str, value: Mapping[str, Any], __: Hotel) -> str:
     return _Mode.model_validate(value).mode
 
 
-READERS = {"week": _week, "holiday": _holiday, "day": _day, "route": _route, "mode": _mode}
+def _waiting(_: str, value: Mapping[str, Any], __: Hotel) -> Patience:
+    return patience_of(WaitingTable.model_validate(value))
+
+
+READERS = {
+    "week": _week,
+    "holiday": _holiday,
+    "day": _day,
+    "route": _route,
+    "mode": _mode,
+    "waiting": _waiting,
+}
 
 
 def _known_desk(code: str, hotel: Hotel) -> None:

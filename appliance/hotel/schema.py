@@ -164,10 +164,22 @@ class RouteTable(Strict):
     when: Literal["always", "open", "closed"] = "always"
 
 
+Minutes = Annotated[int, Field(ge=1, le=24 * 60, strict=True)]
+
+
+class WaitingTable(Strict):
+    """How long a guest waits for a person before staff are told, in minutes (H4, H5)."""
+
+    answer: Minutes = 10
+    follow_up: Minutes = 60
+    silent: Minutes = 10
+
+
 class AlertsFile(Strict):
     """alerts.toml"""
 
     route: tuple[RouteTable, ...] = ()
+    waiting: WaitingTable = WaitingTable()
 
 
 class ProbabilityTable(Strict):
@@ -194,6 +206,7 @@ class PrivacyFile(Strict):
     notice: Words
     keep_conversations_days: Count = 90
     keep_leads_days: Count = 365
+    contacts_for: tuple[Role, ...] = ("gm", "reservations", "front_desk")
 
 
 class RepliesFile(Strict):

@@ -19,6 +19,7 @@ class Budget:
     ) -> None:
         self.a_day, self.a_guest = a_day, a_guest
         self._on, self._spent = on, spent
+        self._told = date.min
         self._guests: Counter[str] = Counter()
         self._lock = threading.Lock()
 
@@ -33,6 +34,20 @@ class Budget:
             self._spent += 1
             self._guests[guest] += 1
             return True
+
+    def left(self, today: date) -> int | None:
+        """How many questions the hotel has left; None where nothing limits them."""
+        with self._lock:
+            spent = self._spent if today == self._on else 0
+        return max(0, self.a_day - spent) if self.a_day else None
+
+    def ran_out(self, today: date) -> bool:
+        """True once a day, when all of the hotel's questions are found spent."""
+        with self._lock:
+            spent = today == self._on and self.a_day and self._spent >= self.a_day
+            new = bool(spent and self._told != today)
+            self._told = today if new else self._told
+            return new
 
     def _is_spent(self, guest: str) -> bool:
         return bool(

@@ -233,7 +233,7 @@ class Recovery:
 class OverrideRow:
     """Something staff changed on the dashboard; hotel/overrides.py reads `value`."""
 
-    kind: str  # week, holiday, day, route, mode
+    kind: str  # week, holiday, day, route, mode, waiting
     name: str  # which of its kind
     value: dict[str, Any]
     changed_by: str

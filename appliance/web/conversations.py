@@ -21,6 +21,7 @@ from appliance.feed import STAFF_TOPIC, guest_topic
 from appliance.spool import FeedEvent
 from appliance.store import StoreUnavailable
 from appliance.store.records import MessageRow
+from appliance.web import veil
 from appliance.web.auth import Guest, guest_of_conversation, guest_or_staff, property_key, staff
 from appliance.web.context import address, here
 from appliance.web.crew import in_crew, in_time, on_disk
@@ -131,7 +132,7 @@ async def read_conversation(
     view = await in_crew(viewed, app, id, state)
     if isinstance(who, Guest):
         app.hub.read(guest_topic(id), view.last_event_id)
-    return view
+    return veiled(view) if _veils(app.hotel, who) else view
 
 
 @endpoints.get(
@@ -161,6 +162,7 @@ async def follow_conversation(request: Request, who: Guest | Staff, conversation
         reader=reader,
         address=address(request),
         has_read=has_read,
+        lens=veil.event if _veils(context.appliance.hotel, who) else str,
     )
 
 
@@ -278,6 +280,16 @@ def viewed(app: Appliance, id: str, state: Conversation | None) -> ConversationV
         messages=[*older, *recent],
         last_event_id=events[-1].seq if events else 0,
     )
+
+
+def veiled(view: ConversationView) -> ConversationView:
+    said = [m.model_copy(update={"text": veil.masked(m.text)}) for m in view.messages]
+    return view.model_copy(update={"messages": said})
+
+
+def _veils(hotel: Hotel, who: Guest | Staff) -> bool:
+    """A guest reads their own words; not every colleague reads a guest's number in them (H9)."""
+    return isinstance(who, Staff) and not veil.reads_contacts(hotel, who)
 
 
 def whole_feed(app: Appliance, id: str) -> list[FeedEvent]:

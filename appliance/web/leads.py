@@ -17,6 +17,8 @@ from sanic import Request
 from appliance.desk import Staff
 from appliance.engine.hotel import Desk, Hotel, Shift
 from appliance.store import Conflict, NotFound
+from appliance.store.records import LeadRow
+from appliance.web import veil
 from appliance.web.auth import staff
 from appliance.web.context import here
 from appliance.web.crew import in_crew
@@ -43,6 +45,7 @@ async def list_leads(request: Request, who: Staff, property: UUID, query: LeadQu
     context, app = here(request), here(request).appliance
     await _own(request, who, property)
     asked = query.model_dump(exclude={"limit", "conversation"})
+    asked["search"] = veil.searched_by(app.hotel, who, query.search)
     rows = await in_crew(
         app.store.leads,
         **asked,
@@ -52,7 +55,8 @@ async def list_leads(request: Request, who: Staff, property: UUID, query: LeadQu
     shown = rows[: query.limit]
     await note(context, who.id, "leads.read", "leads", count=len(shown))
     more = query.offset + query.limit if len(rows) > query.limit else None
-    return LeadPage(leads=[Lead.model_validate(row) for row in shown], next_offset=more)
+    leads = [_lead(app.hotel, who, row) for row in shown]
+    return LeadPage(leads=leads, next_offset=more)
 
 
 @endpoints.get("/leads/<lead:uuid>", staff(), errors=(404, 503))
@@ -63,7 +67,7 @@ async def read_lead(request: Request, who: Staff, lead: UUID) -> Lead:
     if row is None:
         raise not_found()
     await note(context, who.id, "lead.read", row.id)
-    return Lead.model_validate(row)
+    return _lead(context.appliance.hotel, who, row)
 
 
 @endpoints.patch(
@@ -90,10 +94,14 @@ async def change_lead(request: Request, who: Staff, lead: UUID, body: LeadChange
     except NotFound:
         raise not_found() from None
     except Conflict as conflict:
-        current = Lead.model_validate(conflict.current).model_dump(mode="json")
+        current = _lead(app.hotel, who, conflict.current).model_dump(mode="json")
         detail = "Somebody else has changed this lead. Look at it again."
         raise Problem(HTTPStatus.CONFLICT, "conflict", detail, current=current) from None
-    return Lead.model_validate(row)
+    return _lead(app.hotel, who, row)
+
+
+def _lead(hotel: Hotel, who: Staff, row: LeadRow) -> Lead:
+    return Lead.model_validate(veil.seen_by(hotel, who, row))
 
 
 @endpoints.get("/properties/<property:uuid>/settings", staff("gm", "admin"), errors=(404,))

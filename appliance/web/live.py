@@ -35,6 +35,7 @@ MOST, MOST_PER_ADDRESS = 2000, 600  # open streams; a whole hotel may share one 
 MOST_PER_READER = 6  # also what a browser opens to one host
 HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 EPHEMERAL_KEPT = 16
+Lens = Callable[[str], str]
 
 
 class Mailbox:
@@ -72,6 +73,10 @@ class Mailbox:
         return True
 
 
+def _ignored(_number: int) -> None:
+    """Who looks on is not whom the topic is for."""
+
+
 class Streams:
     """All open event streams of this process."""
 
@@ -93,10 +98,13 @@ class Streams:
         reader: str,
         address: str,
         has_read: Callable[[int], None] | None = None,
+        lens: Lens = str,
     ) -> None:
         """Answer with everything in `topic` after number `after`, and then as it happens.
 
         `has_read` is told how far the reader is: what it says itself, and what was sent to it.
+        `lens` makes of an event's body, JSON, what this reader may see of it.
+
         Returns when the reader leaves, reads too slowly or the server stops. Raises Problem 429 or
         503 before anything is sent where there are too many streams.
         """
@@ -104,7 +112,7 @@ class Streams:
         with self._counted(quotas), self._subscribed(topic) as mailbox:
             response = await request.respond(content_type="text/event-stream", headers=HEADERS)
             try:
-                await self._pour(response, mailbox, topic, after, has_read or _ignored)
+                await self._pour(response, mailbox, topic, after, has_read or _ignored, lens)
                 await response.eof()
             except TimeoutError:  # too slow: it will come back with the last number it has
                 cast("asyncio.Transport", request.transport).abort()
@@ -116,6 +124,7 @@ class Streams:
         topic: str,
         after: int,
         has_read: Callable[[int], None],
+        lens: Lens,
     ) -> None:
         has_read(after)
         await _send(response, f"retry: {RECONNECT}\n\n")
@@ -123,13 +132,13 @@ class Streams:
             passing = mailbox.take()
             events = await on_disk(self._spool.feed_after, topic, after, PAGE)
             for event in events:
-                await _send(response, durable(event))
+                await _send(response, durable(event, lens))
                 after = event.seq
                 has_read(after)
             for short_lived in passing:
                 # half a sentence older than what was just said in full must not follow it
                 if not (events and short_lived.kind == "partial"):
-                    await _send(response, ephemeral(short_lived))
+                    await _send(response, ephemeral(short_lived, lens))
             if len(events) < PAGE and not await mailbox.wait(self.ping):
                 await _send(response, ": ping\n\n")
 
@@ -167,10 +176,6 @@ class Streams:
             self._open.discard(mailbox)
 
 
-def _ignored(_number: int) -> None:
-    """Who looks on is not whom the topic is for."""
-
-
 def _hand_over(loop: asyncio.AbstractEventLoop, mailbox: Mailbox, event: Event) -> None:
     """Called on the publisher's thread."""
     loop.call_soon_threadsafe(mailbox.put, event)
@@ -185,13 +190,13 @@ def resume_after(request: Request) -> int:
     return int(given)
 
 
-def durable(event: FeedEvent) -> str:
-    return f"id: {event.seq}\nevent: {event.kind}\ndata: {_one_line(event.body)}\n\n"
+def durable(event: FeedEvent, lens: Lens = str) -> str:
+    return f"id: {event.seq}\nevent: {event.kind}\ndata: {lens(_one_line(event.body))}\n\n"
 
 
-def ephemeral(event: Event) -> str:
+def ephemeral(event: Event, lens: Lens = str) -> str:
     body: dict[str, Any] = event.body
-    return f"event: {event.kind}\ndata: {json.dumps(body, ensure_ascii=False)}\n\n"
+    return f"event: {event.kind}\ndata: {lens(json.dumps(body, ensure_ascii=False))}\n\n"
 
 
 def _one_line(body: str) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from appliance.engine import handoff, staff, vigil
 from appliance.engine.conversation import ALERT_TITLES
 from appliance.engine.facts import AlertFact, AuditFact, MessageFact
-from appliance.engine.hotel import Desk, Hotel
+from appliance.engine.hotel import Desk, Hotel, Patience
 from appliance.engine.staff import Staff
 from appliance.engine.state import Conversation, Line
 from appliance.engine.text import Text
@@ -139,3 +139,18 @@ def test_h4_alerts_go_out_in_the_hotels_own_language():
 def test_every_title_of_an_alert_is_said_in_malay():
     titles = (*ALERT_TITLES.values(), handoff.ASKED, vigil.HAS_LEFT, vigil.WAITS_FOR_YOU)
     assert all(title.ms and title.ms != title.en for title in titles)
+
+
+def test_h4_h5_how_long_is_the_hotels_own_to_say():
+    hotel = replace(HOTEL, patience=Patience(minutes(4), minutes(30), minutes(3)))
+    assert vigil.watch(WAITING, hotel, NOON + minutes(1)) is None
+    assert due(WAITING, hotel, NOON + minutes(2)).state.escalated == vigil.REMIND
+    assert due(WAITING, hotel, NOON + minutes(4)).state.escalated == vigil.TELL_MANAGER
+    assert handoff.promise("asked", hotel, "en", NOON).due_at == NOON + minutes(4)
+    taken = replace(
+        staff.take_over(WAITING, MEI, NOON).state,
+        lines=(Line("guest", "Hello?", NOON),),
+        last_guest_at=NOON,
+    )
+    assert vigil.watch(taken, hotel, NOON + minutes(2)) is None
+    assert due(taken, hotel, NOON + minutes(3)).state.reminded_of == NOON

@@ -16,7 +16,7 @@ import pytest
 
 from appliance import demo, hotel, turn, wiring
 from appliance.app import Appliance
-from appliance.engine.hotel import AlertRoute
+from appliance.engine.hotel import AlertRoute, Hotel
 from appliance.engine.ids import derive
 from appliance.engine.message import Inbound, Outgoing
 from appliance.notify import Alerts
@@ -91,9 +91,14 @@ def wait_until(done: Callable[[], object]) -> None:
 
 @pytest.fixture
 def settings(tenant_dsn, tmp_path) -> Settings:
+    return settings_of(tenant_dsn, tmp_path / "home")
+
+
+def settings_of(tenant_dsn: Callable[[Hotel], str], home: Path) -> Settings:
+    """Of the hotel in the test packs."""
     known = hotel.load(PACKS / "tenant_config", SLUG)
     return Settings(
-        home=tmp_path / "home",
+        home=home,
         slug=SLUG,
         tenant_dir=PACKS / "tenant_config",
         knowledge_dir=PACKS / "knowledge_packs",

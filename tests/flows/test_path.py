@@ -115,8 +115,11 @@ def test_x16_beyond_the_days_budget_the_hotels_own_texts_answer(settings):
         with opened(settings, model_answers_per_day=1, **keys) as house:
             house.ask("What time is breakfast?", "hana")
             assert "8:00" in house.ask("What time is breakfast?", "ivan")
+            assert "8:00" in house.ask("What time is breakfast?", "kasim")
             assert len(server.requests) == 1
             wait_until(lambda: house.app.spool.depth()["ledger"] == 0)
+            told = [a.title for a in house.app.store.alerts() if a.kind == "system"]
+            assert told == ["The models' questions for today are used up"]
         with opened(settings, model_answers_per_day=1, **keys) as house:
             house.ask("What time is breakfast?", "jaya")
             assert len(server.requests) == 1  # a restart is no new day
@@ -341,6 +344,6 @@ def test_an_alert_goes_out_by_mail(settings):
         with opened(settings, routes, secrets={"GM": url}) as house:
             assert "999" in house.ask("There is a fire in my room!", "putri")
             wait_until(lambda: Box.mails)
-            assert "URGENT" in Box.mails[0]
+            assert "SEGERA" in Box.mails[0]
     finally:
         post.stop()

@@ -15,7 +15,7 @@ from appliance.settings import Settings
 from appliance.simulate.graph import Graph
 from appliance.simulate.guest import Guest, Meta
 from appliance.web import whatsapp_hook
-from appliance.web.app import build
+from appliance.web.app import Mount, build
 from tests.flows.conftest import NIGHT, House, opened, wait_until
 from tests.web.house import serving
 
@@ -36,6 +36,7 @@ class Line:
     meta: Meta
     guest: Guest
     at: datetime = NIGHT
+    url: str = ""
 
     def __post_init__(self) -> None:
         self.house.app.now = lambda: self.at
@@ -94,15 +95,18 @@ class Line:
 
 @contextmanager
 def connected(
-    settings: Settings, routes: tuple[AlertRoute, ...] = (), **changes: Any
+    settings: Settings,
+    routes: tuple[AlertRoute, ...] = (),
+    mounts: tuple[Mount, ...] = (),
+    **changes: Any,
 ) -> Iterator[Line]:
     with Graph(TOKEN, NUMBER_ID) as graph:
         changes |= {"secrets": SECRETS, "whatsapp_base_url": graph.url}
         with opened(settings, routes, **changes) as house:
-            site = build(house.app, mounts=(whatsapp_hook.mounted,))
+            site = build(house.app, mounts=(whatsapp_hook.mounted, *mounts))
             with serving(site) as url:
                 meta = Meta(url, SECRET, NUMBER_ID, NUMBER)
-                yield Line(house, graph, meta, Guest("60123450900", "Aisyah", "MY.900900"))
+                yield Line(house, graph, meta, Guest("60123450900", "Aisyah", "MY.900900"), url=url)
 
 
 def text_of(message: dict[str, Any]) -> str:

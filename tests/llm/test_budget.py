@@ -40,3 +40,15 @@ def test_x16_many_at_once_are_counted_right():
     with ThreadPoolExecutor(8) as crew:
         taken = list(crew.map(lambda n: budget.take(f"web:{n}", TODAY), range(400)))
     assert sum(taken) == 100
+
+
+def test_x16_that_it_is_spent_is_told_once_a_day():
+    budget = Budget(a_day=1, a_guest=1)
+    assert (budget.left(TODAY), budget.ran_out(TODAY)) == (1, False)
+    assert budget.take("web:0", TODAY)
+    assert budget.left(TODAY) == 0
+    assert [budget.ran_out(TODAY) for _ in range(3)] == [True, False, False]
+    tomorrow = TODAY + timedelta(days=1)
+    assert (budget.left(tomorrow), budget.ran_out(tomorrow)) == (1, False)
+    assert Budget().left(TODAY) is None
+    assert not Budget(a_day=5, a_guest=1).ran_out(TODAY)

@@ -123,8 +123,9 @@ def talk(office):
 
 
 def out(office) -> list[Outgoing]:
-    rows = office.appliance.spool._read("select body from outbox order by seq")
-    return [codec.load(Outgoing, body) for (body,) in rows]
+    """What waits to be sent."""
+    due = office.appliance.spool.claim()
+    return [codec.load(Outgoing, parcel.body) for parcel in due]
 
 
 @pytest.mark.postgres
@@ -149,6 +150,7 @@ def test_w26_once_it_is_over_a_template_is_filled_in_and_sent(office, talk):
     assert out(office) == []
     for _ in range(2):  # sent twice, said once
         act(office.client, KEY, "template", **form, value_topic="your  wedding")
+    assert office.appliance.spool.depth()["outbox"] == 1
     [sent] = out(office)
     assert sent.text == "Hello Puan Farah, about your wedding: call +60612345678"
     assert sent.meta["template"]["values"] == ["Puan Farah", "your wedding", "+60612345678"]

@@ -86,6 +86,15 @@ def test_l10_merged_leads_are_one_row_and_counted_once(office):
     assert "RM 516<" in office.page("/dashboard", range="night")
 
 
+def test_l16_a_merge_that_came_too_late_says_so(office):
+    grace, daniel = lead_of(office, "Grace"), lead_of(office, "Daniel")
+    form = {"version": "7", "into": daniel.id, "next": "/dashboard/leads"}
+    answer = office.client.post(f"/dashboard/leads/{grace.id}/merge", data=form)
+    told = office.client.get(answer.headers["location"])
+    assert "Nothing was merged: somebody has changed the lead meanwhile" in told.text
+    assert "RM 516<" in office.page("/dashboard", range="night")
+
+
 def test_t14_days_are_the_hotels_own(office):
     night = {"from": "2026-03-02", "to": "2026-03-02"}
     assert "RM 516.00" in office.page("/dashboard/recovered", **night)

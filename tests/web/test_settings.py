@@ -360,6 +360,33 @@ def test_odd_filters_are_read_as_none(office, query):
     assert office.gm.get(f"/dashboard/settings/audit?{query}").status_code == 200
 
 
+# -- how long guests may wait
+
+
+def test_h4_h5_the_manager_says_how_long_guests_may_wait(office):
+    form = {"answer": "5", "follow_up": "45", "silent": "8"}
+    assert office.post("settings/alerts/waiting", **form).status_code == 303
+    assert office.app.hotel.patience.answer == timedelta(minutes=5)
+    assert 'name="follow_up" inputmode="numeric" required pattern="[0-9]{1,4}" value="45"' in (
+        office.gm.get("/dashboard/settings/alerts").text
+    )
+    assert office.flushed()
+    [told] = office.store.audit_trail(action="settings.waiting")
+    assert told.details == {"answer": 5, "follow_up": 45, "silent": 8}
+
+
+@pytest.mark.parametrize("minutes", ["", "0", "-3", "soon", "1441", "2.5"])
+def test_h4_what_is_no_time_to_wait_is_refused_and_shown_again(office, minutes):
+    before = office.app.hotel.patience
+    answer = office.post("settings/alerts/waiting", answer=minutes, follow_up="45", silent="8")
+    assert answer.status_code == 422
+    assert "Give whole minutes" in answer.text
+    assert 'value="45"' in answer.text
+    assert office.app.hotel.patience == before
+    denied = office.post("settings/alerts/waiting", by="front_desk", answer="5")
+    assert denied.status_code == 403
+
+
 # -- all pages
 
 

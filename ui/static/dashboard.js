@@ -182,6 +182,10 @@ const nocturn = (() => {
     }
     after();
   });
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const { target, fragment } = event.detail; // what is unfolded stays so, until it says something else
+    if (target.id === "troubles" && fragment.textContent.trim() === target.textContent.trim()) event.detail.shouldSwap = false;
+  });
   document.addEventListener("htmx:oobAfterSwap", after);
   for (const kind of ["htmx:responseError", "htmx:sendError"]) document.addEventListener(kind, failed);
   function failed(event) {

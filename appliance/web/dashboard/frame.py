@@ -13,7 +13,7 @@ from appliance.app import Appliance
 from appliance.desk import Staff
 from appliance.engine.text import Language
 from appliance.feed import STAFF_TOPIC
-from appliance.web import views
+from appliance.web import veil, views
 from appliance.web.assets import Assets
 from appliance.web.context import here
 from appliance.web.crew import in_crew
@@ -82,7 +82,8 @@ async def draw_page(
 
 def draw_part(request: Request, who: Staff, name: str, values: dict[str, Any]) -> HTTPResponse:
     own = {"staff": who, "sees_money": who.role in MONEY, "may_edit": who.role in MONEY}
-    return draw(request, name, language_of(request, who), own | values)
+    shown = veil.seen_by(here(request).appliance.hotel, who, values)
+    return draw(request, name, language_of(request, who), own | shown)
 
 
 def draw(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sanic import Blueprint, HTTPResponse, Request, redirect
 
 from appliance.desk import Staff
-from appliance.web import ranges, views
+from appliance.web import ranges, veil, views
 from appliance.web.auth import staff_only
 from appliance.web.context import here
 from appliance.web.crew import in_crew
@@ -22,7 +24,8 @@ VIEWS = ("all", "waiting", "mine", "unread", "after-hours", "staff")
 @staff_only()
 async def inbox(request: Request, who: Staff) -> HTTPResponse:
     app, asked = here(request).appliance, _asked(request)
-    found = await in_crew(views.inbox, app, who.id, asked)
+    sought = replace(asked, q=veil.searched_by(app.hotel, who, asked.q))
+    found = await in_crew(views.inbox, app, who.id, sought)
     values = {
         "asked": asked,
         "filters": {

@@ -14,7 +14,7 @@ from appliance.desk import Staff
 from appliance.store import Conflict, NotFound
 from appliance.store.leads import Order
 from appliance.store.records import LeadRow
-from appliance.web import ranges, sheets
+from appliance.web import ranges, sheets, veil
 from appliance.web.auth import staff_only
 from appliance.web.context import here
 from appliance.web.crew import in_crew
@@ -49,6 +49,7 @@ class Chosen:
     filters: dict[str, str]  # as an address has them
     span: Range | None
     order: Order
+    sought: str
 
     def rows(self, app: Appliance, limit: int, offset: int = 0) -> list[LeadRow]:
         """Raises StoreUnavailable."""
@@ -60,7 +61,7 @@ class Chosen:
             channel=given["channel"] or None,
             since=self.span.since if self.span else None,
             until=self.span.until if self.span else None,
-            search=given["q"],
+            search=self.sought,
             order=self.order,
             limit=limit,
             offset=offset,
@@ -94,7 +95,8 @@ async def export(request: Request, who: Staff) -> HTTPResponse:
     t = speak(request, who)
     today = app.now().astimezone(app.hotel.zone).date()
     head = [t(f"sheet.{name}") for name in COLUMNS]
-    return sheets.answer(f"leads-{today}.csv", head, (_cells(app, lead) for lead in rows))
+    shown = veil.seen_by(app.hotel, who, rows)
+    return sheets.answer(f"leads-{today}.csv", head, (_cells(app, lead) for lead in shown))
 
 
 def _chosen(request: Request, who: Staff) -> Chosen:
@@ -111,7 +113,7 @@ def _chosen(request: Request, who: Staff) -> Chosen:
         "sort": order if order != "newest" else "",
         **(span.asked if span else {}),
     }
-    return Chosen(filters, span, order)
+    return Chosen(filters, span, order, veil.searched_by(app.hotel, who, filters["q"]))
 
 
 def _cells(app: Appliance, lead: LeadRow) -> tuple[object, ...]:
@@ -171,6 +173,7 @@ async def merge(request: Request, who: Staff, lead: UUID) -> HTTPResponse:
         )
     except (NotFound, Conflict):
         log.info("lead not merged: it has changed meanwhile", lead=found.id)
+        return redirect(f"/dashboard/conversations/{found.conversation}?refused=1", status=303)
     return redirect(inside(form.get("next")), status=303)
 
 

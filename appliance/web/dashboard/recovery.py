@@ -7,7 +7,7 @@ from sanic import Blueprint, HTTPResponse, Request
 from appliance.app import Appliance
 from appliance.desk import Staff
 from appliance.store.records import LeadRow
-from appliance.web import nights, ranges, sheets
+from appliance.web import nights, ranges, sheets, veil
 from appliance.web.auth import staff_only
 from appliance.web.context import here
 from appliance.web.crew import in_crew
@@ -53,7 +53,7 @@ async def export(request: Request, who: Staff) -> HTTPResponse:
     t = speak(request, who)
     first, last = (at.astimezone(app.hotel.zone).date() for at in (span.since, span.until))
     head = [t(f"sheet.{name}") for name in COLUMNS]
-    cells = await in_crew(_cells, app, found)
+    cells = await in_crew(_cells, app, who, found)
     return sheets.answer(f"recovered-{first}-{last}.csv", head, cells)
 
 
@@ -62,8 +62,9 @@ def _asked(request: Request) -> tuple[Appliance, Range]:
     return app, ranges.asked(one(request), app.hotel, app.now())
 
 
-def _cells(app: Appliance, found: Recovered) -> list[tuple[object, ...]]:
-    confirmed, estimated = nights.rows(app, found.confirmed), nights.rows(app, found.estimated)
+def _cells(app: Appliance, who: Staff, found: Recovered) -> list[tuple[object, ...]]:
+    rows = nights.rows(app, found.confirmed), nights.rows(app, found.estimated)
+    confirmed, estimated = veil.seen_by(app.hotel, who, rows)
     return [
         *(_row(app, lead, "confirmed", lead.actual_value) for lead in confirmed),
         *(_row(app, lead, "estimated", lead.value) for lead in estimated),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -16,7 +17,7 @@ from appliance.engine.message import Outgoing
 from appliance.web.auth import staff_only
 from appliance.web.context import here
 from appliance.web.crew import in_crew
-from appliance.web.dashboard.forms import fields
+from appliance.web.dashboard.forms import fields, whole
 from appliance.web.dashboard.frame import speak
 from appliance.web.dashboard.menu import MANAGERS, MONEY
 from appliance.web.dashboard.settings import (
@@ -34,6 +35,7 @@ pages = Blueprint("routes")
 
 KINDS = ("handoff", "urgent", "lead", "system")
 WHEN = ("always", "open", "closed")
+WAITS = ("answer", "follow_up", "silent")
 SECRET = "secret:"  # noqa: S105 - how packs name one
 
 
@@ -59,6 +61,18 @@ async def save(request: Request, who: Staff) -> HTTPResponse:
         await change(request, who, "route", code, value)
     except Unreadable:
         return await draw(request, who, problem="routes.unreadable", sent=form)
+    return saved("routes")
+
+
+@pages.post("/dashboard/settings/alerts/waiting")
+@staff_only(*MANAGERS)
+async def wait(request: Request, who: Staff) -> HTTPResponse:
+    """How long guests wait until somebody is told; holds at once (H4, H5)."""
+    form = fields(request)
+    try:
+        await change(request, who, "waiting", "", {name: whole(form.get(name)) for name in WAITS})
+    except Unreadable:
+        return await draw(request, who, problem="routes.no_minutes", sent=form)
     return saved("routes")
 
 
@@ -102,11 +116,16 @@ async def draw(
         },
         "kinds": KINDS,
         "whens": WHEN,
+        "waits": {name: minutes(getattr(app.hotel.patience, name)) for name in WAITS},
         "tested": tested,
         "failed": failed,
         "sent": sent,
     }
     return await draw_tab(request, who, "routes", values, problem)
+
+
+def minutes(span: timedelta) -> int:
+    return int(span.total_seconds() // 60)
 
 
 def sent(app: Appliance, route: AlertRoute, text: str) -> str:

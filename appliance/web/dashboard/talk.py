@@ -50,7 +50,8 @@ async def conversation(request: Request, who: Staff, conversation: UUID) -> HTTP
     if is_part(request):
         return await _talk_part(request, who, found, Told())
     await note(here(request), who.id, "conversation.read", str(conversation))
-    return await _talk_page(request, who, found, Told())
+    refused = speak(request, who)("lead.merge_refused") if request.args.get("refused") else ""
+    return await _talk_page(request, who, found, Told(refused))
 
 
 @pages.post("/dashboard/conversations/<conversation:uuid>/takeover")

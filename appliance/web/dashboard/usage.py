@@ -27,13 +27,16 @@ DAYS = {"today": 1, "7": 7, "30": 30, "90": 90}
 @staff_only(*MONEY)
 async def page(request: Request, who: Staff) -> HTTPResponse:
     span = one_of(request.args.get("days"), tuple(DAYS)) or "30"
-    rows = await in_crew(used, here(request).appliance, DAYS[span])
+    app = here(request).appliance
+    rows = await in_crew(used, app, DAYS[span])
     values: dict[str, Any] = {
         "rows": rows,
         "total": total(rows),
         "span": span,
         "spans": tuple(DAYS),
-        "keyed": bool(here(request).appliance.ladder.rungs),
+        "keyed": bool(app.ladder.rungs),
+        "left": app.budget.left(app.now().astimezone(app.hotel.zone).date()),
+        "a_day": app.budget.a_day,
     }
     return await draw_tab(request, who, "usage", values)
 
