@@ -11,11 +11,12 @@ One SQLite file, fsynced before any of the methods below returns:
 `commit` touches all five in one transaction. A crash at any line leaves a turn either not taken,
 and `waiting` will offer it again, or taken, and everything it decided is kept. Beside them stand
 
+    calls        of a channel's vendor as they came, until what is in them is taken in
     names        under which a guest, or an e-mail's thread, is known to a channel
     refused      the facts Postgres refused, with the reason
     quarantine   what a channel delivered and nobody could use, with the reason
 
-Bodies are text; what they hold is the caller's.
+Bodies are text, a call's are bytes; what they hold is the caller's.
 """
 
 from __future__ import annotations
@@ -54,6 +55,9 @@ create table if not exists refused (
 create table if not exists quarantine (
     id text primary key, channel text not null, body text not null, why text not null,
     at real not null);
+create table if not exists calls (
+    seq integer primary key autoincrement, id text not null unique, channel text not null,
+    body blob not null, at real not null);
 create table if not exists names (
     channel text not null, name text not null, guest text not null,
     primary key (channel, name)) without rowid;
@@ -65,6 +69,7 @@ create index if not exists outbox_due on outbox (lane, seq) where gone is null a
 create index if not exists outbox_external on outbox (external) where external <> '';
 """
 NAMED = "select guest from names where channel = ? and name = ?"
+MOUTHFUL = 1_000_000  # bytes of calls taken up at once; a larger one comes alone
 LEASE = 120.0  # seconds a claimed delivery is left alone before the sweep offers it again
 
 
@@ -73,6 +78,14 @@ class Fact:
     id: str
     kind: str
     body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a channel's vendor posted, as it came."""
+
+    id: str
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +136,31 @@ class Spool:
     def __init__(self, path: Path, *, clock: Callable[[], float] = time.time) -> None:
         """Open or make the spool at `path`. Raises InUse if another process has it."""
         self._file, self._clock = Journal(path, _prepare), clock
+
+    # -- calls
+
+    def keep_call(self, channel: str, call: Call) -> None:
+        """Once this returns, the call outlives us. One that waits already is kept once."""
+        sql = "insert or ignore into calls (id, channel, body, at) values (?, ?, ?, ?)"
+        row = (call.id, channel, call.body, self._clock())
+        self._file.write(lambda db: db.execute(sql, row))
+
+    def calls(self, channel: str) -> list[Call]:
+        """The next calls of a channel, in order of arrival, no more than can be held at once."""
+        sql = """with next as (
+                     select seq, sum(length(body)) over (order by seq) - length(body) as before
+                     from calls where channel = ? order by seq limit 100)
+                 select id, body from next join calls using (seq) where before < ? order by seq"""
+        return [Call(*row) for row in self._file.read(sql, channel, MOUTHFUL)]
+
+    def channels_called(self) -> list[str]:
+        """Channels with a call that is not taken in."""
+        return [channel for (channel,) in self._file.read("select distinct channel from calls")]
+
+    def taken_in(self, calls: Sequence[Call]) -> None:
+        """What was in them is kept elsewhere."""
+        ids = [(call.id,) for call in calls]
+        self._file.write(lambda db: db.executemany("delete from calls where id = ?", ids))
 
     # -- inbox
 
@@ -366,6 +404,7 @@ class Spool:
     def depth(self) -> dict[str, int]:
         """How much is waiting in each table."""
         return {
+            "calls": self._file.one("select count(*) from calls"),
             "inbox": self._file.one("select count(*) from inbox where done is null"),
             "outbox": self._file.one(
                 "select count(*) from outbox where gone is null and failed is null"

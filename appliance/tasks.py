@@ -11,7 +11,7 @@ from pathlib import Path
 from huey import SqliteHuey, crontab
 from huey.consumer import Consumer
 
-from appliance import delivery, desk, logs
+from appliance import delivery, desk, intake, logs
 from appliance.app import Appliance
 
 log = logs.get(__name__)
@@ -46,7 +46,8 @@ class Jobs:
             self._consumer.stop(graceful=True)
 
     def sweep(self) -> None:
-        """Offer again what a crash or an outage left: waiting messages, due parcels, facts."""
+        """Offer again what a crash or an outage left: calls, messages, due parcels, facts."""
+        intake.resume(self._app)
         for key in self._app.spool.conversations_waiting(STUCK_AFTER):
             self._app.lanes.wake(key)
         delivery.deliver_due(self._app)

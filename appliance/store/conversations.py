@@ -238,6 +238,8 @@ class Conversations(Session):
             kind=row["kind"],
             title=self.vault.decrypt(row["title_cipher"]),
             body=self.vault.decrypt(row["body_cipher"]),
+            title_ms=self.vault.decrypt(row["title_ms_cipher"]),
+            body_ms=self.vault.decrypt(row["body_ms_cipher"]),
             raised_at=row["raised_at"],
             delivered_at=row["delivered_at"],
             seen_at=row["seen_at"],

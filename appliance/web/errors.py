@@ -94,7 +94,7 @@ def _not_yours(_: desk.NotYours) -> Problem:
 
 
 def _unfilled(error: desk.Unfilled) -> Problem:
-    detail = f"Fill in what stands in double braces first: {error}."
+    detail = f"Fill in what is still blank first: {error}."
     return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "unfilled", detail)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import datetime
@@ -10,6 +11,7 @@ from decimal import Decimal
 import httpx
 import pytest
 
+from appliance import feed
 from appliance.engine.facts import (
     AlertFact,
 )
@@ -252,6 +254,23 @@ def test_h8_alerts_missed_while_away_are_there_on_return(office):
     counts = office.page("/dashboard/counts")
     assert 'data-count="1"' in counts.split("count-alerts")[0]  # who waits is still counted
     assert "data-count" not in counts.split("count-alerts")[1]
+
+
+def test_alerts_are_told_in_the_language_of_whoever_reads_them(office):
+    title, body = "Tetamu minta bercakap", "Bahasa: English"
+    said = AlertFact(
+        *(derive("b"), id_of("web:one"), "handoff", "A guest asks", "Language: English", NIGHT),
+        *(title, body),
+    )
+    office.store.write([(said.id, said)])
+    assert title not in office.page("/dashboard/alerts")
+    office.client.post("/dashboard/language", data={"language": "ms", "next": "/dashboard"})
+    page = office.page("/dashboard/alerts")
+    assert title in page
+    assert body in page
+    assert "A guest asks" not in page
+    told = json.loads(feed.raised(said).body)
+    assert (told["title"], told["title_ms"]) == ("A guest asks", title)
 
 
 # -- the door

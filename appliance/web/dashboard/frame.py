@@ -9,6 +9,7 @@ from typing import Any
 
 from sanic import HTTPResponse, Request, html
 
+from appliance.app import Appliance
 from appliance.desk import Staff
 from appliance.engine.text import Language
 from appliance.feed import STAFF_TOPIC
@@ -73,6 +74,7 @@ async def draw_page(
         "here": path(request),
         "feed": await in_crew(app.spool.feed_last, STAFF_TOPIC),
         "cluster_away": away or found is None,
+        "troubles": troubles(app),
         **counted(found),
     }
     return draw_part(request, who, f"{name}.html", frame | values)
@@ -93,6 +95,11 @@ def draw(
     now = here(request).appliance.now()
     body = pages_of(request).templates.render(name, language, now, **values)
     return html(body, status=status, headers=HEADERS)
+
+
+def troubles(app: Appliance) -> list[tuple[str, str]]:
+    """The hotel's channels by which nothing gets out, and why, for the banner of every page."""
+    return [(name, why) for name, why in sorted(app.troubles.items()) if name in app.channels]
 
 
 def counted(found: views.Counts | None) -> dict[str, dict[str, int]]:
