@@ -48,16 +48,16 @@ def test_whatever_a_thumb_presses_is_44_px(guest: Page, visitor, demo):
     Chat(guest).open().accept().ask("Do you have a deluxe room this weekend? 2 adults")
     page = visitor(**PHONE).new_page()
     sign_in(page, demo)
-    small = {}
+    small: list[str] = []
     for name, path in PAGES.items():
         page.goto(demo.url + path)
         page.evaluate("document.querySelectorAll('main details').forEach((d) => d.open = true)")
-        small[name] = page.evaluate(SMALL)
+        small += [f"{name}: {found}" for found in page.evaluate(SMALL)]
     page.goto(f"{demo.url}/dashboard/inbox")
     page.locator("#inbox a.line").first.click()
     expect(page.locator("#transcript")).to_be_visible()
-    small["conversation"] = page.evaluate(SMALL)
-    assert not {name: found for name, found in small.items() if found}
+    small += [f"conversation: {found}" for found in page.evaluate(SMALL)]
+    assert not small, "\n".join(small)
 
 
 def width(page: Page, url: str = "") -> int:
