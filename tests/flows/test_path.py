@@ -301,8 +301,8 @@ def test_an_alert_is_retried_until_delivered(settings, monkeypatch):
         house.ask("agent please", "omar")
         wait_until(lambda: receiver.got)
         (alert,) = receiver.got
-        assert alert["title"] == "A guest asks for a person"
-        assert "Last message: agent please" in alert["message"]
+        assert alert["title"] == "Tetamu minta bercakap dengan seseorang"  # the hotel's language
+        assert "agent please" in alert["message"]
         wait_until(lambda: house.app.store.alerts()[0].delivered_at)
     assert receiver.refused == 1
     receiver.close()
