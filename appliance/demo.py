@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from appliance import hotel, sample, wiring
+from appliance import hotel, logs, sample, wiring
 from appliance.cluster import EmbeddedPostgres
 from appliance.engine.hotel import Hotel
 from appliance.engine.ids import derive
@@ -58,9 +58,9 @@ def run(settings: Settings, report: Report) -> None:
         access = prepare(settings, known, report)
         if sample.wanted(settings):
             report("sample: guests of the last days write, and are answered")
-            report(
-                f"sample: {sample.play(settings)} conversations; NOCTURN_SAMPLE=no leaves them out"
-            )
+            with logs.warnings_only():
+                played = sample.play(settings)
+            report(f"sample: {played} conversations; NOCTURN_SAMPLE=no leaves them out")
         with wiring.running(settings, prepare=sample.stand_in) as app:
             site.serve(
                 app,

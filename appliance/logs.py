@@ -61,6 +61,18 @@ def get(name: str) -> structlog.stdlib.BoundLogger:
 
 
 @contextmanager
+def warnings_only() -> Iterator[None]:
+    """For what is done at length and of no interest unless it goes wrong."""
+    root = logging.getLogger()
+    before = root.level
+    root.setLevel(max(before, logging.WARNING))
+    try:
+        yield
+    finally:
+        root.setLevel(before)
+
+
+@contextmanager
 def about(**values: object) -> Iterator[None]:
     """Everything logged inside carries these values, such as `correlation`."""
     with structlog.contextvars.bound_contextvars(**values):

@@ -127,8 +127,9 @@ def attend(app: Appliance, step: Plan | Turn, messages: Sequence[Inbound]) -> No
     """Where an answer is coming, the guest sees so; to what is quiet, or staff's, none is."""
     channel: object = app.channels.get(step.state.channel)
     coming = isinstance(step, Plan) or any(o.channel == step.state.channel for o in step.outgoing)
-    held = app.hotel.mode == "draft"  # a person decides when it goes
-    if coming and not held and isinstance(channel, Attentive):
+    # a person decides when it goes; or nobody is there to see it
+    unseen = app.hotel.mode == "draft" or app.made_up(step.state.guest)
+    if coming and not unseen and isinstance(channel, Attentive):
         channel.attend([m.id for m in messages if not m.quiet][-1])
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+from dataclasses import dataclass, field
 from datetime import timedelta
 
-from appliance import sample
+from appliance import logs, sample
 from appliance.sample import Step
 from tests.flows.conftest import NIGHT, Letters, wait_until
 
@@ -27,11 +29,40 @@ def test_p11_nothing_leaves_for_a_sample_guest(house):
     assert house.app.spool.claim() == []  # nothing of theirs waits, to be tried again for ever
 
 
+@dataclass
+class Attentive(Letters):
+    attended: list[str] = field(default_factory=list)
+
+    def attend(self, message_id: str) -> None:
+        self.attended.append(message_id.split(":")[1])
+
+
+def test_p11_nobody_is_told_that_a_sample_guest_was_read(house):
+    sample.stand_in(house.app)
+    house.app.channels = {**house.app.channels, "letter": (letters := Attentive())}
+    for guest in ("sample-aina", "somebody"):
+        house.ask("What time is breakfast?", guest=guest, channel="letter")
+    assert letters.attended == ["somebody"]
+
+
 def test_p11_channels_that_are_there_stay(house):
     house.app.channels = {**house.app.channels, "whatsapp": (there := Letters())}
     sample.stand_in(house.app)
     assert house.app.channels["whatsapp"] is there
     assert isinstance(house.app.channels["email"], sample.Nowhere)
+
+
+def test_what_is_played_says_only_what_goes_wrong(caplog):
+    caplog.set_level(logging.INFO)
+    log = logging.getLogger("appliance.turn")
+    with logs.warnings_only():
+        log.info("answered")
+        log.warning("delivery given up")
+    log.info("answered a guest")
+    assert [record.message for record in caplog.records] == [
+        "delivery given up",
+        "answered a guest",
+    ]
 
 
 def test_what_staff_would_still_do_is_not_done_yet(house):

@@ -179,6 +179,13 @@ def test_what_does_not_work_is_said_in_the_look_and_the_language_of_the_dashboar
     assert "Pautan ini tidak sah lagi" in spent.text
 
 
+def test_a_demo_tells_where_its_login_is(office):
+    at = office.client.base_url.join("/login")
+    assert "printed where it was started" in httpx.get(at).text
+    office.appliance.settings = replace(office.appliance.settings, demo=False)
+    assert "printed" not in httpx.get(at).text
+
+
 def test_who_has_not_signed_in_is_spoken_to_as_the_browser_asks(office):
     at, asked = office.client.base_url.join("/login"), {"accept-language": "ms-MY,en;q=0.8"}
     assert '<html lang="ms">' in httpx.get(at, headers=asked).text

@@ -9,6 +9,7 @@ from sanic import Blueprint, HTTPResponse, Request, redirect
 from appliance.desk import Staff
 from appliance.store import StoreUnavailable
 from appliance.web.auth import current_staff, is_secure, staff_only
+from appliance.web.context import here
 from appliance.web.dashboard.forms import fields, inside
 from appliance.web.dashboard.frame import LANGUAGE_COOKIE, draw, language_of, pages_of
 from appliance.web.errors import Problem
@@ -76,6 +77,6 @@ def draw_login(
         "email": email,
         "next": inside(fields(request).get("next") or request.args.get("next")),
         "problem": t(f"login.{problem}") if problem else "",
-        "hint": "",
+        "hint": t("login.demo") if here(request).appliance.settings.demo else "",
     }
     return draw(request, "login.html", language, values, status)
