@@ -23,7 +23,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -258,6 +258,12 @@ class Spool:
         sql = """select body from state
                  where json_extract(body, ?) in (select value from json_each(?))"""
         return [row[0] for row in self._file.read(sql, f"$.{name}", json.dumps(values))]
+
+    def ahead(self, seen: Mapping[str, int]) -> dict[str, str]:
+        """The states, by id, that have moved on since the revision `seen` of each."""
+        sql = """select state.id, body from json_each(?) as seen
+                 join state on state.id = seen.key where revision > seen.value"""
+        return dict(self._file.read(sql, json.dumps(dict(seen))))
 
     def revision(self, conversation: str) -> int:
         """The conversation's revision; 0 where nothing is known of it."""
