@@ -33,6 +33,12 @@ def parcel(c: Conversation, o: Outgoing) -> spool.Parcel:
     return in_lane(c.key, o) if o.channel == c.channel else alone(o)
 
 
+def carried(app: Appliance, c: Conversation, o: Outgoing) -> bool:
+    """Whether the turn's own commit delivers it: the guest's page reads the spool's feed."""
+    channel = app.channels.get(o.channel)
+    return o.channel == c.channel and channel is not None and channel.streams
+
+
 def in_lane(lane: str, o: Outgoing) -> spool.Parcel:
     return spool.Parcel(o.id, lane, o.channel, codec.dump(o))
 

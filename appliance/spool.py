@@ -24,7 +24,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,6 +67,7 @@ create index if not exists inbox_waiting on inbox (conversation, seq) where done
 create index if not exists outbox_due on outbox (lane, seq) where gone is null and failed is null;
 create index if not exists outbox_external on outbox (external) where external <> '';
 """
+WAITS = "select 1 from outbox where lane = ? and gone is null and failed is null"
 NAMED = "select guest from names where channel = ? and name = ?"
 MOUTHFUL = 1_000_000  # bytes of calls taken up at once; a larger one comes alone
 LEASE = 120.0  # seconds a claimed delivery is left alone before the sweep offers it again
@@ -317,6 +318,12 @@ class Spool:
                  where json_extract(body, ?) in (select value from json_each(?))"""
         return [row[0] for row in self._file.read(sql, f"$.{name}", json.dumps(values))]
 
+    def ahead(self, seen: Mapping[str, int]) -> dict[str, str]:
+        """The states, by id, that have moved on since the revision `seen` of each."""
+        sql = """select state.id, body from json_each(?) as seen
+                 join state on state.id = seen.key where revision > seen.value"""
+        return dict(self._file.read(sql, json.dumps(dict(seen))))
+
     def revision(self, conversation: str) -> int:
         """The conversation's revision; 0 where nothing is known of it."""
         return (
@@ -343,6 +350,8 @@ class Spool:
         sql = """update outbox set due = ?, attempts = attempts + 1 where due <= ? and seq = (
                     select min(seq) from outbox where lane = ? and gone is null and failed is null)
                  returning id, lane, channel, body, attempts"""
+        if not self._file.read(f"{WAITS} and due <= ? limit 1", lane, now):
+            return None  # as after most turns: nobody waits for the disk to learn that
         row = self._file.write(lambda db: db.execute(sql, (now + LEASE, now, lane)).fetchone())
         return Parcel(*row) if row else None
 

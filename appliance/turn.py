@@ -22,6 +22,7 @@ from appliance.app import Appliance
 from appliance.channels import Attentive
 from appliance.engine import burst, conversation, drafts, grounded, guard, masking, prompt, reply
 from appliance.engine.completion import Attempt, Completion
+from appliance.engine.facts import Fact
 from appliance.engine.hotel import Hotel
 from appliance.engine.ids import derive
 from appliance.engine.message import Inbound, Passage
@@ -267,6 +268,7 @@ def vetted(
 def commit(app: Appliance, before: Conversation, turn: Turn, done: Sequence[Inbound] = ()) -> bool:
     """Record a turn, whole or not at all. False if the conversation has moved on since `before`."""
     c = turn.state
+    carried = [o for o in turn.outgoing if delivery.carried(app, c, o)]
     kept = app.spool.commit(
         spool.Commit(
             conversation=c.key,
@@ -275,17 +277,24 @@ def commit(app: Appliance, before: Conversation, turn: Turn, done: Sequence[Inbo
             revision=c.revision,
             state=codec.dump(c),
             done=tuple(m.id for m in done),
-            facts=tuple(
-                spool.Fact(derive(c.id, c.revision, n), type(fact).__name__, codec.dump_fact(fact))
-                for n, fact in enumerate(turn.facts)
+            facts=(
+                *(recorded(c, n, fact) for n, fact in enumerate(turn.facts)),
+                *(sent for o in carried for sent in delivery.status(app, o, "sent")),
             ),
-            parcels=(*(delivery.parcel(c, o) for o in turn.outgoing), *absence.letters(app, turn)),
+            parcels=(
+                *(delivery.parcel(c, o) for o in turn.outgoing if o not in carried),
+                *absence.letters(app, turn),
+            ),
             feed=(*feed.for_guest(app.hotel, before, turn, done), *feed.for_staff(turn)),
         )
     )
     if kept:
         announce(app, turn)
     return kept
+
+
+def recorded(c: Conversation, n: int, fact: Fact) -> spool.Fact:
+    return spool.Fact(derive(c.id, c.revision, n), type(fact).__name__, codec.dump_fact(fact))
 
 
 def announce(app: Appliance, turn: Turn) -> None:

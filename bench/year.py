@@ -38,6 +38,11 @@ ASKED = (
     "How much is a room?",
     "Boleh bawa kucing?",
 )
+SAYS = (  # what makes open questions different ones
+    *("scooters", "a hair dryer", "the gym", "a crib", "vegan food", "an iron", "golf", "a lift"),
+    *("umbrellas", "the sauna", "a kettle", "surau", "karaoke", "bicycles", "a doctor", "laundry"),
+    *("snorkelling", "a projector", "halal menu", "late bus", "fishing", "a safe", "yoga", "ATM"),
+)
 
 
 def fill(store: Store, spool: Spool, known: Hotel, dice: random.Random) -> tuple[str, str]:
@@ -97,7 +102,8 @@ def facts(c: Conversation, n: int, known: Hotel, began: datetime) -> Iterator[Fa
         yield AlertFact(
             derive(c.id, "alert"), c.id, "handoff", "A guest asks", "Guest: Aina", began
         )
-        yield GapFact(derive(c.id, "gap"), c.id, ASKED[n % 4], "en", began)
+        asked = f"{ASKED[n % 4]} {SAYS[n // 40 % len(SAYS)]}"
+        yield GapFact(derive(c.id, "gap"), c.id, asked, "en", began)
         due = began + timedelta(hours=1)
         yield PromiseFact(derive(c.id, "promise"), c.id, "reservations", "Soon", due, began)
     yield AuditFact(derive(c.id, "read"), derive("gm"), "conversation.read", c.id, began)

@@ -1,7 +1,8 @@
 """The website's chat.
 
 A reply reaches the guest's page through the spool's feed, into which the turn itself put it: the
-page reads it live, or when it comes back. All that is left to do is to wake the page up.
+page reads it live, or when it comes back. So nothing of a turn is left to deliver; what was left in
+the outbox before that was so only wakes the page up.
 """
 
 from __future__ import annotations

@@ -60,13 +60,16 @@ def closes_at(desk: Desk, local: datetime) -> datetime | None:
     current = _opening_at(desk, local)
     if current is None:
         return None
-    end = current.end
-    for opening in _openings(desk, local, LOOK_AHEAD_DAYS):
-        if opening.start > end:
-            return end.astimezone(local.tzinfo)
-        end = max(end, opening.end)
+    zone = local.tzinfo
+    end = current.end.astimezone(zone).replace(tzinfo=None)
+    for opens, closes in _walls(desk, local, LOOK_AHEAD_DAYS):
+        # an instant costs more than all the rest, and is needed only where they do not touch
+        if opens > end and (ended := _instant(end, zone)) < _instant(opens, zone):
+            return ended.astimezone(zone)
+        end = max(end, closes)
     beyond = local.astimezone(UTC) + timedelta(days=LOOK_AHEAD_DAYS - 1)
-    return end.astimezone(local.tzinfo) if end < beyond else None
+    ended = _instant(end, zone)
+    return ended.astimezone(zone) if ended < beyond else None
 
 
 def after_hours(hotel: Hotel, at: datetime) -> bool:
@@ -118,16 +121,21 @@ def _opening_at(desk: Desk, local: datetime) -> Opening | None:
 
 
 def _openings(desk: Desk, local: datetime, days: int) -> Iterator[Opening]:
-    """Openings of the day before `local` to `days` after it, by start.
+    """Openings of the day before `local` to `days` after it, by start."""
+    for opens, closes in _walls(desk, local, days):
+        yield Opening(_instant(opens, local.tzinfo), _instant(closes, local.tzinfo))
+
+
+def _walls(desk: Desk, local: datetime, days: int) -> Iterator[tuple[datetime, datetime]]:
+    """The same as a clock on the wall shows them, without a zone.
 
     The day before, because its last shift may pass midnight.
     """
     for offset in range(-1, days + 1):
         day = local.date() + timedelta(days=offset)
+        midnight = datetime(day.year, day.month, day.day)
         for shift in sorted(_shifts(desk, day), key=lambda shift: shift.opens):
-            yield Opening(
-                _instant(day, shift.opens, local.tzinfo), _instant(day, shift.closes, local.tzinfo)
-            )
+            yield midnight + MINUTE * shift.opens, midnight + MINUTE * shift.closes
 
 
 def _shifts(desk: Desk, day: date) -> tuple[Shift, ...]:
@@ -135,8 +143,7 @@ def _shifts(desk: Desk, day: date) -> tuple[Shift, ...]:
     return special.shifts if special else desk.weekly[day.weekday()]
 
 
-def _instant(day: date, minutes: int, zone: tzinfo | None) -> datetime:
-    wall = datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)
+def _instant(wall: datetime, zone: tzinfo | None) -> datetime:
     while True:
         at = wall.replace(tzinfo=zone).astimezone(UTC)
         if at.astimezone(zone).replace(tzinfo=None) == wall:

@@ -27,18 +27,20 @@ class Grouping:
 
         Each question joins the group it is nearest to on average, or starts its own.
         """
-        vectors = self._encoded(questions)
+        if not questions:
+            return []
+        vectors = np.array(self._encoded(questions))
+        sums, sizes = np.zeros_like(vectors), np.zeros(len(vectors))  # of the groups so far
         groups: list[list[int]] = []
-        sums: list[NDArray[np.float64]] = []
         for at, vector in enumerate(vectors):
-            means = [float(vector @ total) / len(g) for g, total in zip(groups, sums, strict=True)]
-            best = int(np.argmax(means)) if means else -1
-            if means and means[best] >= ALIKE:
-                groups[best].append(at)
-                sums[best] = sums[best] + vector
-            else:
-                groups.append([at])
-                sums.append(vector)
+            means = sums[: len(groups)] @ vector / sizes[: len(groups)]
+            best = int(means.argmax()) if groups else 0
+            if not groups or means[best] < ALIKE:
+                best = len(groups)
+                groups.append([])
+            groups[best].append(at)
+            sums[best] += vector
+            sizes[best] += 1
         return sorted(groups, key=lambda group: -len(group))
 
     def _encoded(self, questions: Sequence[str]) -> list[NDArray[np.float64]]:

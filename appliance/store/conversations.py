@@ -20,8 +20,14 @@ UNREAD = """(c.last_at > %(unread_since)s and exists (
         and m.role = 'guest' and m.sent_at > coalesce((
             select read_at from read_marks r where r.property_id = %(property)s
             and r.staff_id = %(reader)s and r.conversation_id = c.id), %(unread_since)s)))"""
+# Not the state: it is the better part of a row, and no page shows it.
+COLUMNS = """
+    c.id::text, c.revision, c.channel, c.guest_name_cipher, c.guest_phone_cipher,
+    c.guest_email_cipher, c.status, c.mode, c.language, c.intent, c.staff_id, c.staff_name,
+    c.handoff_reason, c.handed_off_at, c.after_hours, c.message_count, c.confidence, c.started_at,
+    c.last_at, c.ended_at, c.answer_by, c.opted_out"""
 LIST = f"""
-    select c.*, c.id::text, {UNREAD} as unread, last.text as preview, last.role as last_role
+    select {COLUMNS}, {UNREAD} as unread, last.text as preview, last.role as last_role
     from conversations c left join lateral (
         select left(m.text, 160) as text, m.role from messages m
         where m.property_id = %(property)s and m.conversation_id = c.id
@@ -111,6 +117,14 @@ class Conversations(Session):
             limit=limit,
         )
         return [self._conversation(row) for row in rows]
+
+    def waiting(self) -> dict[str, int]:
+        """The conversations that wait for a person, with the revision the record has of each."""
+        rows = self._rows(
+            f"""select id::text, revision from conversations
+                where property_id = %(property)s and revision >= 0 and {WAITING}"""
+        )
+        return {row["id"]: row["revision"] for row in rows}
 
     def conversation(self, id_: str) -> ConversationRow | None:
         row = self._row(f"{LIST} and c.id = %(id)s", id=known(id_), reader="", unread_since=None)
@@ -206,6 +220,7 @@ class Conversations(Session):
     def _conversation(self, row: dict[str, Any]) -> ConversationRow:
         return ConversationRow(
             id=row["id"],
+            revision=row["revision"],
             channel=row["channel"],
             guest_name=self.vault.decrypt(row["guest_name_cipher"]),
             guest_phone=self.vault.decrypt(row["guest_phone_cipher"]),

@@ -18,7 +18,11 @@ from appliance.store.rows import audit_row
 from appliance.store.sealed import sought
 from appliance.store.session import Session, known
 
-COLUMNS = "*, id::text, conversation_id::text, merged_into::text"
+COLUMNS = """
+    leads.id::text, leads.conversation_id::text, leads.channel, leads.guest_name_cipher,
+    leads.guest_phone_cipher, leads.guest_email_cipher, leads.intent, leads.details, leads.value,
+    leads.actual_value, leads.currency, leads.priority, leads.status, leads.notes, leads.version,
+    leads.after_hours, leads.captured_at, leads.updated_at, leads.merged_into::text"""
 SEEN_TO = ("contacted", "converted", "lost")  # a person has been in touch with the guest
 Order = Literal["newest", "value", "arrival", "warm"]
 ORDERS: dict[Order, str] = {
@@ -27,19 +31,19 @@ ORDERS: dict[Order, str] = {
     "warm": "priority = 'high' desc, value desc, captured_at desc, leads.id",
     "arrival": "details->>'check_in' nulls last, captured_at desc, leads.id",
 }
-SAME_GUEST = """
-    select other.*, other.id::text, other.conversation_id::text, other.merged_into::text
-    from leads one join leads other
-        on other.property_id = %(property)s and other.id <> one.id
-        and other.conversation_id <> one.conversation_id
-        and ((one.phone_index <> '' and other.phone_index = one.phone_index)
-          or (one.email_index <> '' and other.email_index = one.email_index))
+SAME_GUEST = f"""
+    select {COLUMNS}
+    from leads one join leads
+        on leads.property_id = %(property)s and leads.id <> one.id
+        and leads.conversation_id <> one.conversation_id
+        and ((one.phone_index <> '' and leads.phone_index = one.phone_index)
+          or (one.email_index <> '' and leads.email_index = one.email_index))
     where one.property_id = %(property)s and one.id = %(id)s
-      and one.merged_into is null and other.merged_into is null
-      and other.intent = one.intent and other.status in ('new', 'contacted')
-      and coalesce(other.details->>'check_in', one.details->>'check_in', '')
-        = coalesce(one.details->>'check_in', other.details->>'check_in', '')
-    order by other.captured_at desc, other.id limit 5
+      and one.merged_into is null and leads.merged_into is null
+      and leads.intent = one.intent and leads.status in ('new', 'contacted')
+      and coalesce(leads.details->>'check_in', one.details->>'check_in', '')
+        = coalesce(one.details->>'check_in', leads.details->>'check_in', '')
+    order by leads.captured_at desc, leads.id limit 5
 """
 
 

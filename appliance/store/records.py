@@ -34,6 +34,7 @@ class MessageRow:
 @dataclass(frozen=True, slots=True)
 class ConversationRow:
     id: str
+    revision: int  # the state it shows
     channel: str
     guest_name: str
     guest_phone: str

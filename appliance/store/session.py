@@ -118,6 +118,15 @@ class Session:
         self._doubt: Doubt | None = None
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """One connection for all that is asked inside, on this thread. Raises StoreUnavailable.
+
+        Borrowing one costs a round trip to see whether it still lives.
+        """
+        with self._borrowed():
+            yield
+
+    @contextmanager
     def _transaction(self) -> Iterator[None]:
         """All statements inside, or none. May be nested only through savepoints of its own."""
         with self._borrowed(), self._pool.atomic():

@@ -62,13 +62,18 @@ class Asset:
 class Assets:
     def __init__(self, files: dict[str, Path]) -> None:
         self._assets = {name: read(path) for name, path in files.items()}
+        # a page names its icons' file a hundred times
+        self._urls = {
+            name: f"/static/{name}?{urlencode({'v': asset.digest})}"
+            for name, asset in self._assets.items()
+        }
 
     def get(self, name: str) -> Asset | None:
         return self._assets.get(name)
 
     def url(self, name: str) -> str:
         """Raises KeyError for a file that does not exist: a template's slip, not a visitor's."""
-        return f"/static/{name}?{urlencode({'v': self._assets[name].digest})}"
+        return self._urls[name]
 
 
 def load() -> Assets:

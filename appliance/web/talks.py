@@ -6,6 +6,7 @@ All functions block: call them through the crew.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -75,9 +76,10 @@ def talk(app: Appliance, id: str, *, whole: bool = False) -> Talk | None:
     """
     state = _state(app, id)
     try:
-        kept = app.store.conversation(id)
-        row = _row(kept, state)
-        return recorded(app, row, state or app.store.recall_id(id), whole) if row else None
+        with app.store.together():
+            kept = app.store.conversation(id)
+            row = _row(kept, state)
+            return recorded(app, row, state or app.store.recall_id(id), whole) if row else None
     except StoreUnavailable:
         if state is None:
             raise
@@ -156,9 +158,13 @@ def _row(kept: ConversationRow | None, state: Conversation | None) -> Conversati
     return row_of(state) if state else kept
 
 
-def sooner(app: Appliance, row: ConversationRow) -> ConversationRow:
-    state = _state(app, row.id)
-    return freshened(row, state) if state else row
+def sooner(app: Appliance, rows: Sequence[ConversationRow]) -> list[ConversationRow]:
+    """The same, those that the spool is ahead of as they stand there."""
+    ahead = app.spool.ahead({row.id: row.revision for row in rows})
+    return [
+        freshened(row, codec.load(Conversation, ahead[row.id])) if row.id in ahead else row
+        for row in rows
+    ]
 
 
 def messages(app: Appliance, id: str, kept: list[MessageRow]) -> list[MessageRow]:
@@ -173,6 +179,7 @@ def messages(app: Appliance, id: str, kept: list[MessageRow]) -> list[MessageRow
 def freshened(row: ConversationRow, state: Conversation) -> ConversationRow:
     return replace(
         row,
+        revision=state.revision,
         mode=state.mode,
         status=state.status,
         staff_id=state.staff_id,
@@ -195,6 +202,7 @@ def row_of(c: Conversation) -> ConversationRow:
     began = c.started_at or c.last_at or datetime.now(UTC)
     return ConversationRow(
         id=c.id,
+        revision=c.revision,
         channel=c.channel,
         guest_name=c.contact.name,
         guest_phone=c.contact.phone,

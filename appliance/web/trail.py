@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+import asyncio
+from collections.abc import Awaitable
+from typing import Any, TypeVar
 
 from appliance import codec
 from appliance.engine.facts import AuditFact
@@ -10,6 +12,8 @@ from appliance.engine.ids import derive
 from appliance.spool import Fact
 from appliance.web.context import Context
 from appliance.web.crew import on_disk
+
+T = TypeVar("T")
 
 
 async def note(
@@ -22,3 +26,9 @@ async def note(
     body = codec.dump_fact(fact)
     await on_disk(context.appliance.spool.record, [Fact(id, AuditFact.__name__, body)])
     context.appliance.nudge_flush()
+
+
+async def noted(drawing: Awaitable[T], context: Context, actor: str, action: str, target: str) -> T:
+    """What `drawing` makes, once it is made and written down: the disk is waited for meanwhile."""
+    drawn, _ = await asyncio.gather(drawing, note(context, actor, action, target))
+    return drawn

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from appliance import codec
 from appliance.app import Appliance
+from appliance.engine.state import Conversation
 from appliance.store import StoreUnavailable
 from appliance.store.records import (
     AlertRow,
@@ -74,20 +76,22 @@ class InboxPage:
 def counts(app: Appliance) -> Counts | None:
     """None while the record is away."""
     try:
-        return Counts(len(waiting(app)), app.store.unseen_alerts())
+        with app.store.together():
+            return Counts(len(who_waits(app)), app.store.unseen_alerts())
     except StoreUnavailable:
         return None
 
 
 def home(app: Appliance, span: Range) -> Home:
     try:
-        return Home(
-            app.store.recovery(span.since, span.until),
-            waiting(app),
-            app.store.leads(status="new", order="warm", limit=WARM),
-            owed(app),
-            inquiries(app, span),
-        )
+        with app.store.together():
+            return Home(
+                app.store.recovery(span.since, span.until),
+                waiting(app),
+                app.store.leads(status="new", order="warm", limit=WARM),
+                owed(app),
+                inquiries(app, span),
+            )
     except StoreUnavailable:
         return Home(None, [], [], [])
 
@@ -104,9 +108,16 @@ def inquiries(app: Appliance, span: Range) -> Chart:
 
 def waiting(app: Appliance) -> list[ConversationRow]:
     """Who waits for a person, longest first."""
-    rows = (sooner(app, row) for row in app.store.conversations(waiting=True, limit=SHOWN))
+    rows = sooner(app, app.store.conversations(waiting=True, limit=SHOWN))
     still = [row for row in rows if row.mode == "handoff"]
     return sorted(still, key=lambda row: row.handed_off_at or row.last_at)
+
+
+def who_waits(app: Appliance) -> list[str]:
+    """The conversations that wait for a person, without reading them."""
+    kept = app.store.waiting()
+    ahead = {id: codec.load(Conversation, body) for id, body in app.spool.ahead(kept).items()}
+    return [id for id in kept if id not in ahead or ahead[id].mode == "handoff"]
 
 
 def owed(app: Appliance) -> list[Owed]:
@@ -137,7 +148,7 @@ def inbox(app: Appliance, reader: str, asked: Asked) -> InboxPage:
     )
     older = found[SHOWN - 1].last_at if len(found) > SHOWN else None
     mode = {"waiting": "handoff", "staff": "staff", "mine": "staff"}.get(view)
-    rows = [sooner(app, row) for row in found[:SHOWN]]
+    rows = sooner(app, found[:SHOWN])
     return InboxPage([row for row in rows if mode in (None, row.mode)], older)
 
 

@@ -40,6 +40,15 @@ def test_a_question_is_answered_and_recorded(house):
     assert (row.status, row.mode, row.after_hours) == ("active", "concierge", True)
 
 
+def test_a_web_reply_is_delivered_by_its_turn_and_leaves_no_parcel(house):
+    key = house.write("What time is breakfast?", "ana")
+    id = house.id_of(key)
+    wait_until(lambda: len(house.recorded(id)) == 2)
+    said = house.app.store.messages(id)[-1]
+    assert said.status == "sent"
+    assert house.app.spool.posted(said.id) is None
+
+
 def test_a10_malay_is_answered_in_malay(house):
     assert "percuma" in house.ask("Ada tempat letak kereta?").lower()
 

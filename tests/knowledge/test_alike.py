@@ -24,6 +24,16 @@ def test_no_questions_are_no_groups_and_odd_ones_stand_alone(encoder):
     assert sorted(at for group in Grouping(encoder).group(odd) for at in group) == [0, 1, 2, 3]
 
 
+def test_a_question_joins_the_group_it_is_nearest_to_on_average(encoder):
+    """Two groups stand 80° apart; what lies between them goes to the nearer one."""
+    at = {"a": 0.0, "b": 20.0, "c": 80.0, "d": 95.0, "nearer a": 35.0, "nearer c": 60.0}
+    grouping = Grouping(encoder)
+    for text, angle in at.items():
+        turned = np.radians(angle)
+        grouping.vectors[text] = np.array([np.cos(turned), np.sin(turned)])
+    assert grouping.group(list(at)) == [[0, 1, 4], [2, 3, 5]]
+
+
 def test_what_was_encoded_once_is_not_encoded_again(encoder):
     class Counting:
         name, dimensions, calibration = encoder.name, 512, encoder.calibration

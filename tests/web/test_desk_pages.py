@@ -344,7 +344,9 @@ def test_h5_a_guest_who_waits_for_a_colleague_has_a_clock_in_the_inbox(office):
     c = app.recall_id(id_of("web:two"))
     assert c
     asked = replace(c, revision=c.revision + 1, lines=(Line("guest", "Hello?", NIGHT),))
-    write(office, ConversationFact(asked))
+    later = NIGHT + timedelta(minutes=1)
+    said = MessageFact(derive(c.id, "hello"), c.id, "guest", "Hello?", later)
+    write(office, ConversationFact(asked), said)
     app.spool.commit(Commit(c.key, c.id, c.revision, asked.revision, codec.dump(asked)))
     page = office.page("/dashboard/inbox", view="mine")
     assert waits in page

@@ -24,7 +24,9 @@ from appliance.store import Store
 from appliance.store.records import StaffRole, StaffRow
 from appliance.web import dashboard
 from appliance.web.app import build
+from appliance.web.dashboard import gaps
 from appliance.wiring.knowledge import open_embedder
+from tests.pages import HEAVIEST
 from tests.web.house import HASH, PASSWORD, Clock, appliance, hotel, serving
 
 pytestmark = pytest.mark.postgres
@@ -125,6 +127,24 @@ def sign_in(url: str, role: str) -> httpx.Client:
 
 def words(page: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+
+
+def test_many_questions_come_a_page_at_a_time_and_none_is_lost(office):
+    """Each group has a form: a hundred of them would be a page nobody can load."""
+    things = (
+        "scooters karaoke surau laundry doctor golf yoga umbrella passport fireworks piano tailor"
+        " fishing chess sunscreen orchids helicopter diabetes thunder pregnancy elephants stamps"
+        " violin durian asthma battery comics Portuguese"
+    ).split()
+    ask(office.store, [(f"{thing} {thing}?", "en") for thing in things], "many")
+    shown, page = office.groups(), office.page()
+    assert len(shown) == gaps.SHOWN
+    assert len(page.encode()) < HEAVIEST
+    [beyond] = map(int, re.findall(r"(\d+) more question", words(page)))
+    for ids in shown:
+        office.gm.post("/dashboard/gaps/dismiss", data={"ids": ids})
+    assert len(office.groups()) == beyond
+    assert "more question" not in words(office.page())
 
 
 def test_questions_that_mean_the_same_stand_together_most_asked_first(office):

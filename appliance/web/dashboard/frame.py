@@ -67,17 +67,22 @@ async def draw_page(
     if part and is_part(request):
         return draw_part(request, who, part, values)
     app = here(request).appliance
-    found = await in_crew(views.counts, app)
+    found, feed = await in_crew(_standing, app)
     frame = {
         "section": section or name,
         "menu": menu(who.role),
         "here": path(request),
-        "feed": await in_crew(app.spool.feed_last, STAFF_TOPIC),
+        "feed": feed,
         "cluster_away": away or found is None,
         "troubles": troubles(app),
         **counted(found),
     }
     return draw_part(request, who, f"{name}.html", frame | values)
+
+
+def _standing(app: Appliance) -> tuple[views.Counts | None, int]:
+    """What waits, and from where in the feed the page is to be told of more."""
+    return views.counts(app), app.spool.feed_last(STAFF_TOPIC)
 
 
 def draw_part(request: Request, who: Staff, name: str, values: dict[str, Any]) -> HTTPResponse:

@@ -33,6 +33,7 @@ from appliance.web.trail import note
 pages = Blueprint("gaps")
 
 MOST = 500  # open questions looked at
+SHOWN = 20  # groups of them on the page, each with a form to answer it
 EXAMPLES = 5
 LONGEST = {"title": 200, "title_ms": 200, "answer": 2000, "answer_ms": 2000, "aliases": 2000}
 REQUIRED = ("title", "answer")
@@ -104,8 +105,11 @@ async def dismiss(request: Request, who: Staff) -> HTTPResponse:
 async def _page(request: Request, who: Staff, draft: Draft | None = None) -> HTTPResponse:
     grouping: Grouping = request.app.ctx.grouping
     found = await in_crew(look, here(request).appliance, grouping)
+    kept = draft.ids if draft else None  # whoever wrote an answer finds it again
+    shown = [g for n, g in enumerate(found) if n < SHOWN or g.ids == kept]
     values: dict[str, Any] = {
-        "groups": found,
+        "groups": shown,
+        "beyond": len(found) - len(shown),
         "categories": sorted(CATEGORIES),
         "draft": draft or Draft(),
         "answered": _number(request.args.get("answered")),

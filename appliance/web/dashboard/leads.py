@@ -24,7 +24,7 @@ from appliance.web.dashboard.menu import MONEY
 from appliance.web.errors import not_found
 from appliance.web.ranges import Range
 from appliance.web.schemas import written
-from appliance.web.trail import note
+from appliance.web.trail import note, noted
 
 pages = Blueprint("leads")
 
@@ -74,7 +74,6 @@ async def leads(request: Request, who: Staff) -> HTTPResponse:
     app, chosen = here(request).appliance, _chosen(request, who)
     offset = min(whole(request.args.get("offset")) or 0, 100_000)
     rows = await in_crew(chosen.rows, app, PER_PAGE + 1, offset)
-    await note(here(request), who.id, "leads.read", "leads")
     values = {
         "chosen": chosen,
         "filters": chosen.filters,
@@ -83,7 +82,8 @@ async def leads(request: Request, who: Staff) -> HTTPResponse:
         "more": offset + PER_PAGE if len(rows) > PER_PAGE else None,
         **NO_CHANGE,
     }
-    return await draw_page(request, who, "leads", values, part="leads_rows.html")
+    drawing = draw_page(request, who, "leads", values, part="leads_rows.html")
+    return await noted(drawing, here(request), who.id, "leads.read", "leads")
 
 
 @pages.get("/dashboard/leads.csv")

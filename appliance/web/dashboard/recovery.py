@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sanic import Blueprint, HTTPResponse, Request
 
 from appliance.app import Appliance
@@ -16,7 +18,7 @@ from appliance.web.dashboard.frame import draw_page, speak
 from appliance.web.dashboard.menu import MONEY
 from appliance.web.nights import Recovered
 from appliance.web.ranges import Range
-from appliance.web.trail import note
+from appliance.web.trail import note, noted
 
 pages = Blueprint("recovery")
 
@@ -28,20 +30,26 @@ COLUMNS = ("kind", "guest", "channel", "came", "check_in", "check_out", "status"
 @staff_only(*MONEY)
 async def recovered(request: Request, who: Staff) -> HTTPResponse:
     app, span = _asked(request)
-    found = await in_crew(nights.recovered, app, span)
-    await note(here(request), who.id, "leads.read", "recovered")
-    shown = None if request.args.get("all") else ROWS
+    found, rows = await in_crew(_look, app, span, None if request.args.get("all") else ROWS)
     values = {
         "range": span,
         "ranges": ranges.offered(app.hotel, app.now()),
         "found": found,
         "chart_of": nights.chart(app, found, span),
-        "rows": {
-            "estimated": await in_crew(nights.rows, app, found.estimated, shown),
-            "confirmed": await in_crew(nights.rows, app, found.confirmed, shown),
-        },
+        "rows": rows,
     }
-    return await draw_page(request, who, "recovered", values, section="recovery")
+    drawing = draw_page(request, who, "recovered", values, section="recovery")
+    return await noted(drawing, here(request), who.id, "leads.read", "recovered")
+
+
+def _look(app: Appliance, span: Range, most: int | None) -> tuple[Recovered, dict[str, Any]]:
+    """What was recovered, and `most` leads of each kind with their guests."""
+    with app.store.together():
+        found = nights.recovered(app, span)
+        return found, {
+            "estimated": nights.rows(app, found.estimated, most),
+            "confirmed": nights.rows(app, found.confirmed, most),
+        }
 
 
 @pages.get("/dashboard/recovered.csv")
