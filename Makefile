@@ -15,7 +15,7 @@ help:
 	@echo "make bench   what the appliance costs beside a model; prints a table"
 	@echo "make bench-pages what pages cost with 5,000 conversations; prints a table"
 	@echo "make bench-webhook how long WhatsApp waits for its 200, whatever it sends"
-	@echo "make screenshots  every page of the demo as pictures, in docs/screenshots"
+	@echo "make screenshots  every page and state of dashboard and widget as pictures, in docs/screenshots"
 	@echo "make lint    ruff and mypy"
 	@echo "make format  let ruff format"
 	@echo "make lock    write requirements/*.lock anew (needs uv)"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -50,8 +50,10 @@ class Appliance:
     embed_knowledge: Callable[[], object] = field(default=lambda: None)  # and renew it
     renew_hotel: Callable[[], object] = field(default=lambda: None)  # after staff changed it
     draining: bool = False
-    troubles: dict[str, str] = field(default_factory=dict)  # channel -> why nothing gets through
+    # channel -> why nothing gets out by it
+    troubles: MutableMapping[str, str] = field(default_factory=dict)
     transcribe: Callable[[bytes, str], str] | None = None  # a voice note's words; its content type
+    made_up: Callable[[str], bool] = field(default=lambda _guest: False)  # nothing leaves for these
 
     def __post_init__(self) -> None:
         self.pack = self.hotel

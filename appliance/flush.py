@@ -55,8 +55,8 @@ class Flusher:
             written = 0
             while batch := self._app.spool.drain(self._write):
                 written += batch
-        except StoreUnavailable:
-            log.warning("cluster away; the ledger waits", **self._app.spool.depth())
+        except StoreUnavailable as error:
+            log.warning("cluster away; the ledger waits", why=str(error), **self._app.spool.depth())
             return False
         except Refused as error:  # one fact that can never be written must not hold up the rest
             log.error("the record refused a fact; it is set aside", fact=error.fact)

@@ -23,6 +23,7 @@ from appliance.channels.events import Event, Notice, Renamed, Report, Unusable
 from appliance.engine.facts import DeliveryFact
 from appliance.engine.ids import derive
 from appliance.engine.message import Attachment, Inbound, Outgoing
+from appliance.engine.text import Text
 from appliance.spool import Call
 from appliance.vault import Undecipherable
 
@@ -81,8 +82,14 @@ def give_up(app: Appliance, channel: str, call: Call, error: Exception) -> None:
     except Undecipherable:
         body = call.body.decode()
     set_aside(app, channel, Unusable(call.id, body, f"cannot be taken in: {error!r}"))
-    told = f"{error!r}\nIt is kept in the quarantine and answered by nobody."
-    incident.report(app, f"{channel} unread", f"A message could not be read: {channel}", told)
+    title = Text(
+        f"A message could not be read: {channel}", f"Satu mesej tidak dapat dibaca: {channel}"
+    )
+    told = Text(
+        f"{error!r}\nIt is kept in the quarantine and answered by nobody.",
+        f"{error!r}\nIa disimpan dalam kuarantin dan tidak dijawab oleh sesiapa.",
+    )
+    incident.report(app, f"{channel} unread", title, told)
 
 
 def take_in(app: Appliance, channel: str, events: Sequence[Event]) -> None:
@@ -176,7 +183,7 @@ def failed(app: Appliance, channel: str, message_id: str, r: Report) -> None:
 def notice(app: Appliance, channel: str, event: Notice) -> None:
     if event.trouble:
         app.troubles[channel] = event.trouble
-    incident.report(app, event.cause, event.title, event.body)
+    incident.report(app, event.cause, event.title, Text(event.body))
 
 
 def set_aside(app: Appliance, channel: str, event: Unusable) -> None:
@@ -184,5 +191,11 @@ def set_aside(app: Appliance, channel: str, event: Unusable) -> None:
     new = app.spool.quarantine(event.id, channel, event.body, event.why)
     log.warning("delivered and of no use", channel=channel, why=event.why, new=new)
     if event.alarming:
-        body = f"{event.why}\nThey are kept in the quarantine and answered by nobody."
-        incident.report(app, f"{channel} stray", f"Messages of another hotel came: {channel}", body)
+        title = Text(
+            f"Messages of another hotel came: {channel}", f"Mesej hotel lain diterima: {channel}"
+        )
+        body = Text(
+            f"{event.why}\nThey are kept in the quarantine and answered by nobody.",
+            f"{event.why}\nIa disimpan dalam kuarantin dan tidak dijawab.",
+        )
+        incident.report(app, f"{channel} stray", title, body)

@@ -29,6 +29,7 @@ from appliance.engine.facts import DeliveryFact
 from appliance.engine.ids import derive
 from appliance.engine.language import find_language
 from appliance.engine.message import Inbound
+from appliance.engine.text import Text
 
 log = logs.get(__name__)
 
@@ -109,8 +110,14 @@ def limited(app: Appliance, m: Inbound) -> Inbound:
     most = app.settings.mails_per_sender
     if m.quiet or not most or app.spool.heard(CHANNEL, m.address, HOUR) < most:
         return m
-    title = "An address writes more e-mail than a person would"
-    body = f"More than {most} within an hour. It is kept, and no longer answered by itself."
+    title = Text(
+        "An address writes more e-mail than a person would",
+        "Satu alamat menulis lebih banyak e-mel daripada seorang manusia",
+    )
+    body = Text(
+        f"More than {most} within an hour. It is kept, and no longer answered by itself.",
+        f"Lebih {most} dalam sejam. Ia disimpan, dan tidak lagi dijawab sendiri.",
+    )
     incident.report(app, f"mail flood {derive('mailbox', m.address)}", title, body)
     return replace(m, quiet=True, notes=(*m.notes, "too_many"))
 
@@ -122,10 +129,16 @@ def set_aside(app: Appliance, body: bytes, why: str, detail: str) -> str:
     """Keep it for a person to look at, and say so once a day (E20)."""
     if put_away(app, body, why, detail):
         titles = {
-            "unreadable": "An e-mail came that cannot be read",
-            "misdirected": "E-mail comes for an address that is not in channels.toml",
+            "unreadable": Text("An e-mail came that cannot be read", "E-mel tidak dapat dibaca"),
+            "misdirected": Text(
+                "E-mail comes for an address that is not in channels.toml",
+                "E-mel tiba untuk alamat yang tiada dalam channels.toml",
+            ),
         }
-        incident.report(app, f"mail {why}", titles[why], f"{detail}\nIt is kept in quarantine.")
+        kept = Text(
+            f"{detail}\nIt is kept in quarantine.", f"{detail}\nIa disimpan dalam kuarantin."
+        )
+        incident.report(app, f"mail {why}", titles[why], kept)
     return why
 
 
@@ -141,9 +154,14 @@ def surface_verification(app: Appliance, mail: Post) -> None:
     """Who forwards a mailbox to us must confirm it with a code that arrives here (E18)."""
     asked = machines.verification(mail.letter, mail.sender)
     if asked:
-        body = "\n".join(filter(None, (asked.code and f"Code: {asked.code}", asked.link)))
+        title = Text(
+            "Confirm that e-mail may be forwarded here",
+            "Sahkan bahawa e-mel boleh dimajukan ke sini",
+        )
+        code = asked.code and f"Code: {asked.code}"
+        body = Text("\n".join(filter(None, (code, asked.link))))
         cause = f"forwarding {asked.code or mail.message_id}"
-        incident.report(app, cause, "Confirm that e-mail may be forwarded here", body)
+        incident.report(app, cause, title, body)
 
 
 def tell_of_bounce(app: Appliance, mail: Post) -> None:

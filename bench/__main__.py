@@ -27,6 +27,8 @@ from uuid import uuid4
 
 import httpx
 
+from bench.resources import memory, processor
+
 MODEL = 1.0  # seconds
 TIMEOUT = 30.0
 QUESTIONS = (
@@ -203,18 +205,6 @@ async def measure(
         f"{guests:>5} {len(took):>7} {errors:>6} {statistics.median(over):>9.0f} {p95:>8.0f}"
         f" {len(took) / wall:>10.1f} {1000 * worked / max(1, len(took)):>9.1f}"
     )
-
-
-def memory(pid: int) -> float:
-    """Megabytes resident, the process alone."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024  # type: ignore[index]
-
-
-def processor(pid: int) -> float:
-    """Processor seconds the appliance itself has used: what a busy machine does not change."""
-    after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:

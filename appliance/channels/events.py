@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from appliance.engine.message import Inbound
+from appliance.engine.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ class Notice:
     """Something about the hotel's account. `cause` is a short stable word for it."""
 
     cause: str
-    title: str
-    body: str
+    title: Text
+    body: str  # as the vendor puts it
     trouble: str = ""  # what is wrong with the channel until it works again; empty: nothing is
 
 

@@ -12,8 +12,9 @@ from appliance.engine.ids import derive
 from appliance.engine.state import Intent
 from appliance.store.conversations import KEEP_PROMISES, containing
 from appliance.store.errors import Conflict, NotFound
-from appliance.store.ledger import KEEP, audit_row
+from appliance.store.ledger import KEEP
 from appliance.store.records import LeadRow, LeadStatus, LeadVersion
+from appliance.store.rows import audit_row
 from appliance.store.sealed import sought
 from appliance.store.session import Session, known
 

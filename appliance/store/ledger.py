@@ -1,4 +1,4 @@
-"""Facts to rows. Neither the order facts come in matters, nor that one comes twice.
+"""The ledger's facts written. Neither the order they come in matters, nor that one comes twice.
 
 A batch is a few statements for each kind. What is said of a conversation that is not on record yet
 hangs from an empty row at revision -1, which the first snapshot fills.
@@ -6,32 +6,24 @@ hangs from an empty row at revision -1, which the first snapshot fills.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import psycopg2
 
-from appliance import codec
 from appliance.engine.facts import (
-    AlertFact,
-    AuditFact,
     ConversationFact,
     DeliveryFact,
     Fact,
-    GapFact,
     LeadFact,
     MessageFact,
-    NoteFact,
     PromiseFact,
-    UsageFact,
 )
 from appliance.store.errors import Refused
-from appliance.store.sealed import sealed
+from appliance.store.rows import TABLES, Row, conversation_row, history_row, lead_row
 from appliance.store.session import Session
-from appliance.vault import Vault
 
-Row = dict[str, Any]
 REFUSALS = (psycopg2.DataError, psycopg2.IntegrityError)
 KEEP = "on conflict do nothing"
 ALERTED = """
@@ -108,7 +100,7 @@ class Ledger(Session):
             if isinstance(fact, ConversationFact):
                 latest[fact.id] = max(latest.get(fact.id, fact), fact, key=_revision)
         if latest:
-            rows = [_conversation(fact, self.vault) for fact in latest.values()]
+            rows = [conversation_row(fact, self.vault) for fact in latest.values()]
             self._insert("conversations", rows, _newer("conversations", rows[0]))
         if missing := _mentioned(facts, but=set(latest)):
             self._insert("conversations", missing, KEEP)
@@ -119,9 +111,9 @@ class Ledger(Session):
         for fact in facts:
             latest[fact.id] = max(latest.get(fact.id, fact), fact, key=lambda f: f.revision)
         if latest:
-            rows = [_lead(fact, self.vault) for fact in latest.values()]
+            rows = [lead_row(fact, self.vault) for fact in latest.values()]
             self._insert("leads", rows, _newer("leads", rows[0]))
-            self._insert("lead_history", [_history(fact) for fact in facts], KEEP)
+            self._insert("lead_history", [history_row(fact) for fact in facts], KEEP)
 
     def _settle(self, facts: list[Fact]) -> None:
         """Give messages the furthest status any report of them has."""
@@ -167,172 +159,3 @@ def _at(fact: Any) -> datetime:
     names = ("at", "made_at", "raised_at", "captured_at")
     at: datetime = next(getattr(fact, name) for name in names if hasattr(fact, name))
     return at
-
-
-def _conversation(fact: ConversationFact, vault: Vault) -> Row:
-    state, contact = fact.state, fact.state.contact
-    last = state.last_at or state.last_guest_at or state.started_at or datetime.now(UTC)
-    count = state.confidence_count
-    return {
-        "id": state.id,
-        "revision": state.revision,
-        "state_cipher": vault.encrypt(codec.dump(state)),
-        "channel": state.channel,
-        "guest_index": vault.index("guest", state.key),
-        **sealed(vault, contact.name, contact.phone, contact.email),
-        "status": state.status,
-        "mode": state.mode,
-        "language": state.language,
-        "intent": state.intent,
-        "staff_id": state.staff_id,
-        "staff_name": state.staff_name,
-        "handoff_reason": state.handoff_reason,
-        "handed_off_at": state.handed_off_at,
-        "after_hours": state.after_hours,
-        "message_count": state.message_count,
-        "confidence": state.confidence_sum / count if count else None,
-        "started_at": state.started_at or last,
-        "last_at": last,
-        "ended_at": state.ended_at,
-        "answer_by": state.answer_by,
-        "opted_out": state.opted_out,
-    }
-
-
-def _lead(fact: LeadFact, vault: Vault) -> Row:
-    return {
-        "id": fact.id,
-        "conversation_id": fact.conversation,
-        "revision": fact.revision,
-        "channel": fact.channel,
-        **sealed(vault, fact.name, fact.phone, fact.email),
-        "intent": fact.intent,
-        "details": fact.details,
-        "value": fact.value,
-        "currency": fact.currency,
-        "priority": fact.priority,
-        "after_hours": fact.after_hours,
-        "captured_at": fact.captured_at,
-        "updated_at": fact.updated_at,
-    }
-
-
-def _history(fact: LeadFact) -> Row:
-    return {
-        "lead_id": fact.id,
-        "revision": fact.revision,
-        "details": fact.details,
-        "value": fact.value,
-        "at": fact.updated_at,
-    }
-
-
-def _message(fact: MessageFact, _: Vault) -> Row:
-    return {
-        "id": fact.id,
-        "conversation_id": fact.conversation,
-        "role": fact.role,
-        "text": fact.text,
-        "sent_at": fact.at,
-        "external_id": fact.external_id,
-        "kind": fact.kind,
-        "after_hours": fact.after_hours,
-        "staff_id": fact.staff_id,
-        "staff_name": fact.staff_name,
-        "token_count": fact.tokens,
-        "meta": fact.meta,
-    }
-
-
-def _promise(fact: PromiseFact, _: Vault) -> Row:
-    return {
-        "id": fact.id,
-        "conversation_id": fact.conversation,
-        "owner": fact.owner,
-        "text": fact.text,
-        "due_at": fact.due_at,
-        "made_at": fact.made_at,
-    }
-
-
-def _alert(fact: AlertFact, vault: Vault) -> Row:
-    return {
-        "id": fact.id,
-        "conversation_id": fact.conversation or None,
-        "kind": fact.kind,
-        "title_cipher": vault.encrypt(fact.title),
-        "body_cipher": vault.encrypt(fact.body),
-        "raised_at": fact.raised_at,
-    }
-
-
-def _note(fact: NoteFact, vault: Vault) -> Row:
-    return {
-        "id": fact.id,
-        "conversation_id": fact.conversation,
-        "staff_id": fact.staff_id,
-        "staff_name": fact.staff_name,
-        "text_cipher": vault.encrypt(fact.text),
-        "at": fact.at,
-    }
-
-
-def _gap(fact: GapFact, _: Vault) -> Row:
-    return {
-        "id": fact.id,
-        "conversation_id": fact.conversation,
-        "question": fact.question,
-        "language": fact.language,
-        "at": fact.at,
-    }
-
-
-def _usage(fact: UsageFact, _: Vault) -> Row:
-    return {
-        "id": fact.id,
-        "conversation_id": fact.conversation or None,
-        "provider": fact.provider,
-        "model": fact.model,
-        "tokens_in": fact.tokens_in,
-        "tokens_out": fact.tokens_out,
-        "milliseconds": fact.milliseconds,
-        "outcome": fact.outcome,
-        "at": fact.at,
-        "cost": fact.cost,
-        "priced_on": fact.priced_on,
-    }
-
-
-def _delivery(fact: DeliveryFact, _: Vault) -> Row:
-    return {
-        "id": fact.id,
-        "message_id": fact.message,
-        "status": fact.status,
-        "at": fact.at,
-        "external_id": fact.external_id,
-        "detail": fact.detail,
-        "meta": fact.meta,
-    }
-
-
-def audit_row(fact: AuditFact, _: Vault | None = None) -> Row:
-    return {
-        "id": fact.id,
-        "actor": fact.actor,
-        "action": fact.action,
-        "target": fact.target,
-        "at": fact.at,
-        "details": fact.details,
-    }
-
-
-TABLES: dict[type[Any], tuple[str, Callable[[Any, Vault], Row]]] = {
-    MessageFact: ("messages", _message),
-    PromiseFact: ("promises", _promise),
-    AlertFact: ("alerts", _alert),
-    NoteFact: ("notes", _note),
-    GapFact: ("gaps", _gap),
-    UsageFact: ("usage", _usage),
-    DeliveryFact: ("deliveries", _delivery),
-    AuditFact: ("audit_log", audit_row),
-}

@@ -8,8 +8,9 @@ from typing import Any
 
 from appliance.engine.facts import AuditFact
 from appliance.store.errors import NotFound
-from appliance.store.ledger import KEEP, audit_row
+from appliance.store.ledger import KEEP
 from appliance.store.records import ApiKeyRow, StaffRow, UsageRow
+from appliance.store.rows import audit_row
 from appliance.store.session import Session, known
 
 STAFF = """select id::text, email, name, role, language, password_hash, is_active, token_version

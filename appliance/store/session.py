@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -79,6 +80,32 @@ class Pool(PooledPostgresqlDatabase, Server):  # type: ignore[misc]  # peewee's 
         raise RuntimeError("the store was called on an event loop's thread")
 
 
+class Doubt:
+    """A cluster that was away when it should have been checked: `check` comes before all else.
+
+    While `check` finds anything wrong the cluster counts as away, with that for a reason.
+    """
+
+    def __init__(self, check: Callable[[], None], wrong: tuple[type[Exception], ...]) -> None:
+        self.check, self.wrong = check, wrong
+        self.open, self._checking = True, False
+        self._one_at_a_time = threading.RLock()  # `check` itself asks the cluster
+
+    def settle(self) -> None:
+        """Raises StoreUnavailable until the check has passed once."""
+        with self._one_at_a_time:
+            if not self.open or self._checking:
+                return
+            self._checking = True
+            try:
+                self.check()
+            except self.wrong as error:
+                raise StoreUnavailable(str(error)) from error
+            finally:
+                self._checking = False
+            self.open = False
+
+
 class Session:
     """Runs statements. Every statement may name the property as %(property)s."""
 
@@ -88,6 +115,7 @@ class Session:
         self.vault = vault
         self.property_id = property_id
         self._pool = _pool(dsn, max_connections)
+        self._doubt: Doubt | None = None
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -127,6 +155,8 @@ class Session:
 
     @contextmanager
     def _borrowed(self) -> Iterator[None]:
+        if self._doubt and self._doubt.open:
+            self._doubt.settle()
         try:
             with self._pool.connection_context():
                 yield

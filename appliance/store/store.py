@@ -12,6 +12,7 @@ from appliance.store.nights import Nights
 from appliance.store.overrides import Overrides
 from appliance.store.people import People
 from appliance.store.schema import OWNER, schema_version
+from appliance.store.session import Doubt
 from appliance.vault import Undecipherable
 
 # Only catalogs anybody may read: a wrong role must get a message, not "permission denied".
@@ -40,6 +41,13 @@ class Store(Ledger, Conversations, Desk, Leads, Nights, People, Knowledge, Overr
 
     def ping(self) -> None:
         self._row("select 1 as one")
+
+    def check_first(self) -> None:
+        """Where the cluster is away now: nothing is asked of it or told to it until `check` passes.
+
+        Until then every call raises StoreUnavailable, which says why.
+        """
+        self._doubt = Doubt(self.check, (UnsafeRole, OldSchema, UnknownProperty, WrongKeys))
 
     def check(self) -> None:
         """Refuse to work with a role, schema or keys that are not what they must be.
@@ -143,7 +151,7 @@ GUEST = ("guest_name_cipher", "guest_phone_cipher", "guest_email_cipher")
 CIPHERS: dict[str, tuple[str, ...]] = {
     "conversations": ("state_cipher", *GUEST),
     "leads": GUEST,
-    "alerts": ("title_cipher", "body_cipher"),
+    "alerts": ("title_cipher", "body_cipher", "title_ms_cipher", "body_ms_cipher"),
     "overrides": ("value_cipher",),
     "notes": ("text_cipher",),
 }

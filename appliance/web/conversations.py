@@ -230,10 +230,10 @@ async def send_template(
     """Write to the guest by an approved template.
 
     The only way once `reply` answers 409 `window_closed`. 409 `opted_out` where the guest asked not
-    to be written to.
+    to be written to, 422 where a variable has no value.
     """
     app, said = here(request).appliance, str(body.client_message_id)
-    sent = in_crew(desk.send_template, app, str(conversation), who, body.code, said)
+    sent = in_crew(desk.send_template, app, str(conversation), who, body.code, said, body.values)
     return Accepted(id=await sent)
 
 

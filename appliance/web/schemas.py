@@ -22,6 +22,7 @@ from pydantic import (
     StringConstraints,
 )
 
+from appliance.engine.staff import LONGEST_VALUE
 from appliance.engine.state import Intent, Mode, Role, Status
 from appliance.engine.text import Language
 from appliance.store.records import LeadStatus, StaffRole
@@ -208,6 +209,11 @@ class StaffTemplate(FromStaff):
     client_message_id: UUID
     code: Annotated[str, StringConstraints(min_length=1, max_length=32)] = Field(
         description="Of a template in the property's channels.toml"
+    )
+    values: dict[str, Annotated[str, StringConstraints(max_length=LONGEST_VALUE)]] = Field(
+        default_factory=dict,
+        description="Of the template's variables; what is left out is filled in where it is known",
+        max_length=20,
     )
 
 

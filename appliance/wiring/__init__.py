@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from appliance import hotel, intake, turn
+from appliance import hotel, intake, logs, turn
 from appliance.app import Appliance
 from appliance.changes import Changes
 from appliance.channels import Closing
@@ -25,11 +25,13 @@ from appliance.lanes import Lanes
 from appliance.media import Media
 from appliance.settings import Settings
 from appliance.spool import Spool
-from appliance.store import Store
+from appliance.store import Store, StoreUnavailable
 from appliance.tasks import Jobs
+from appliance.troubles import Troubles
 from appliance.vault import Vault
 from appliance.wiring.channels import open_channels
 from appliance.wiring.knowledge import (
+    COPY,
     Embedding,
     Following,
     open_embedder,
@@ -38,11 +40,11 @@ from appliance.wiring.knowledge import (
 )
 from appliance.wiring.models import open_budget, open_ladder, open_transcriber
 
+log = logs.get(__name__)
+
 SECRET_BYTES = 32
-COMPUTES = (
-    0.0005  # seconds a thread does while others wait; with Python's 5 ms sixty keep a 200 waiting
-)
-CHANGED = "overrides.json"
+COMPUTES = 0.0005  # seconds a thread may while others wait: sixty at Python's 5 ms delay a 200
+CHANGED, TROUBLES = "overrides.json", "troubles.json"
 
 
 def utc_now() -> datetime:
@@ -75,7 +77,8 @@ def running(
 
     `prepare` may still change it before it takes up what a crash left: add a channel, say.
     Raises PackError for a bad pack, InUse for a second process, UnsafeRole, OldSchema,
-    UnknownProperty or WrongKeys for a cluster it must not work with, StoreUnavailable without one.
+    UnknownProperty or WrongKeys for a cluster it must not work with, StoreUnavailable without one
+    at the very first start: later ones answer from the copy of what the hotel knows.
     """
     sys.setswitchinterval(COMPUTES)
     settings = with_secret_key(settings)
@@ -85,7 +88,7 @@ def running(
         close = closing_last_opened_first.callback
         store = open_store(settings, known)
         close(store.close)
-        store.check()
+        trust(store, settings.home / COPY)
         spool = Spool(settings.spool_path)
         close(spool.close)
         spool.release_leases()  # before anybody of this process claims one, or it is sent twice
@@ -115,6 +118,21 @@ def open_store(settings: Settings, known: Hotel) -> Store:
     return Store(settings.database_url, Vault.open(settings.home / "vault.keys"), known.id)
 
 
+def trust(store: Store, copy: Path) -> None:
+    """The cluster is checked now; where it is away, before the first word to it.
+
+    Raises UnsafeRole, OldSchema, UnknownProperty or WrongKeys; StoreUnavailable where there is no
+    `copy` of the knowledge to answer from either.
+    """
+    try:
+        store.check()
+    except StoreUnavailable as error:
+        if not copy.exists():
+            raise
+        log.warning("starting without the cluster, from the copy", why=str(error))
+        store.check_first()
+
+
 def assemble(
     settings: Settings, pack: Pack, store: Store, spool: Spool, now: Callable[[], datetime]
 ) -> Appliance:
@@ -138,6 +156,7 @@ def assemble(
         now=now,
         budget=open_budget(settings, known, store, now()),
         transcribe=open_transcriber(settings),
+        troubles=Troubles(settings.home / TROUBLES),
         renew_knowledge=renew,
         embed_knowledge=Embedding(
             open_embedders(settings), known, store, renew, lambda: not app.draining

@@ -516,7 +516,8 @@ def test_w14_a_failure_for_want_of_payment_is_the_whole_channels():
 def test_w30_news_of_the_account_reaches_staff(field, value, title):
     [notice] = read({"entry": [{"changes": [{"field": field, "value": value}]}]})
     assert isinstance(notice, Notice)
-    assert title in notice.title
+    assert title in notice.title.en
+    assert notice.title.ms
 
 
 @pytest.mark.parametrize(

@@ -13,14 +13,15 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from appliance import desk
+from appliance import desk, wiring
 from appliance.channels import ChannelError
 from appliance.engine.hotel import AlertRoute
 from appliance.engine.staff import Staff
 from appliance.engine.text import Text
 from appliance.hub import Event
+from appliance.store import StoreUnavailable
 from appliance.web import widget
-from tests.flows.conftest import opened, wait_until
+from tests.flows.conftest import NIGHT, House, Letters, opened, wait_until
 from tests.llm.provider_server import ProviderServer, failing, ok, slow_first
 
 MEI = Staff("7c9e6679-7425-50de-944b-e07fc1f90ae7", "Mei", "gm")
@@ -234,6 +235,30 @@ def test_guests_do_not_notice_that_the_cluster_is_away(settings, wire):
         assert len(house.recorded(house.id_of("web:nora"))) == 2
 
 
+def test_an_appliance_restarted_while_the_cluster_is_away_answers_from_its_copy(settings, wire):
+    settings = replace(settings, database_url=wire.dsn)
+    with opened(settings) as house:
+        house.ask("Is there parking?", "maya")
+        wait_until(lambda: house.app.spool.depth()["ledger"] == 0)
+    wire.cut()
+    with wiring.running(settings, lambda: NIGHT) as app:
+        house = House(app, Letters())
+        assert "8:00" in house.ask("What time is breakfast?", "maya")
+        with pytest.raises(StoreUnavailable):
+            app.store.ping()
+        wire.mend()
+        app.nudge_flush()
+        wait_until(lambda: app.spool.depth()["ledger"] == 0)
+        assert len(house.recorded(house.id_of("web:maya"))) == 4
+
+
+def test_the_very_first_start_needs_the_cluster(settings, wire):
+    wire.cut()
+    away = replace(settings, database_url=wire.dsn)
+    with pytest.raises(StoreUnavailable), wiring.running(away, lambda: NIGHT):
+        pass
+
+
 # -- alerts
 
 
@@ -276,8 +301,8 @@ def test_an_alert_is_retried_until_delivered(settings, monkeypatch):
         house.ask("agent please", "omar")
         wait_until(lambda: receiver.got)
         (alert,) = receiver.got
-        assert alert["title"] == "A guest asks for a person"
-        assert "Last message: agent please" in alert["message"]
+        assert alert["title"] == "Tetamu minta bercakap dengan seseorang"  # the hotel's language
+        assert "agent please" in alert["message"]
         wait_until(lambda: house.app.store.alerts()[0].delivered_at)
     assert receiver.refused == 1
     receiver.close()

@@ -293,7 +293,7 @@ def test_w26_w27_w28_after_a_day_only_templates_and_never_to_who_wants_none(line
     line.app.now = lambda: line.at + timedelta(hours=24, seconds=10)
     with pytest.raises(WindowClosed):
         desk.say(line.app, id, MEI, "Too late", "c2")
-    desk.send_template(line.app, id, MEI, "follow_up", "c3")
+    desk.send_template(line.app, id, MEI, "follow_up", "c3", {})
     wait_until(lambda: line.graph.sent[-1]["type"] == "template")
     template = line.graph.sent[-1]["template"]
     assert (template["name"], template["language"]["code"]) == ("chat_follow_up", "en")
@@ -304,8 +304,9 @@ def test_w26_w27_w28_after_a_day_only_templates_and_never_to_who_wants_none(line
     line.say("STOP")
     line.settle()
     with pytest.raises(OptedOut):
-        desk.send_template(line.app, id, MEI, "follow_up", "c5")
+        desk.send_template(line.app, id, MEI, "follow_up", "c5", {})
     desk.say(line.app, id, MEI, "An answer still goes out", "c6")
+    wait_until(lambda: line.graph.sent[-1]["type"] == "text")
     assert text_of(line.graph.sent[-1]) == "An answer still goes out"
 
 

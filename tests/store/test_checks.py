@@ -108,6 +108,19 @@ def test_the_role_of_another_property_is_refused(tenant_dsn, vault):
         store.check()
 
 
+def test_m1_what_was_not_checked_at_the_start_is_checked_before_the_first_word(tenant_dsn, vault):
+    dsn = tenant_dsn(HOTEL)
+    with opened(dsn, vault, derive("other")) as store:
+        store.check_first()
+        for _ in range(2):
+            with pytest.raises(StoreUnavailable, match="nocturn provision"):
+                store.write(numbered([snapshot()]))
+    with opened(dsn, vault) as store:
+        store.check_first()
+        with ThreadPoolExecutor(4) as crew:
+            assert list(crew.map(lambda _: store.ping(), range(8))) == [None] * 8
+
+
 def test_a_role_nobody_provisioned_is_refused(cluster, database, vault):
     run(database, "create role stranger login password 'x'")
     dsn = cluster.dsn("stranger", "x", database.rpartition("/")[2])

@@ -1,22 +1,16 @@
-"""An answer as a letter, in text and HTML, and what a server's refusal means for it."""
+"""An answer as a letter, in text and HTML."""
 
 from __future__ import annotations
 
 import email
-import smtplib
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.policy import default
-from typing import Any
 
 import pytest
 
-from appliance.channels import ChannelError
-from appliance.channels.email import smtp
 from appliance.channels.email.letter import House, as_text, mail, written
-from appliance.channels.email.smtp import Email, Intake, Server
 from appliance.engine.message import Outgoing
-from appliance.simulate.post_office import PostOffice
 from tests.web.house import hotel
 
 HOUSE = House(hotel(), "stay@selasar.example", "Hotel Selasar", "in+selasar@parse.example")
@@ -101,76 +95,3 @@ def test_e3_the_html_of_a_letter_runs_nothing_and_fetches_nothing():
         assert never not in html
     linked = read(SAID).get_body(("html",)).get_content()
     assert 'href="https://selasar.example/book?a=1&amp;b=2"' in linked
-
-
-# -- the server
-
-
-@pytest.fixture
-def office():
-    with PostOffice() as one:
-        yield one
-
-
-def channel(office: PostOffice, **how: Any) -> Email:
-    server = replace(Server("127.0.0.1", office.port, "none", timeout=0.5), **how)
-    return Email(server, HOUSE, Intake(frozenset(), 5.0, "", ""))
-
-
-@pytest.mark.parametrize(
-    ("command", "answer", "permanent"),
-    [
-        ("CONNECT", "421 busy", False),
-        ("MAIL", "451 later", False),
-        ("MAIL", "550 not you", True),
-        ("RCPT", "450 greylisted", False),
-        ("RCPT", "550 no such user", True),
-        ("DATA", "452 full", False),
-        ("LETTER", "554 spam", True),
-        ("RCPT", "hang", False),
-        ("LETTER", "drop", False),
-        ("EHLO", "drop", False),
-    ],
-)
-def test_4xx_is_tried_again_and_5xx_is_final(office, command, answer, permanent):
-    office.faults.append((command, answer))
-    with pytest.raises(ChannelError) as refused:
-        channel(office).send(SAID)
-    assert refused.value.permanent is permanent
-    assert channel(office).send(SAID) == f"<{ID}.{CONVERSATION}@selasar.example>"
-    assert len(office.letters) == 1
-
-
-def test_a_server_that_breaks_off_after_taking_the_letter_has_taken_it(office):
-    office.faults.append(("QUIT", "drop"))
-    assert channel(office).send(SAID)
-    assert len(office.letters) == 1
-
-
-def test_a_refused_login_and_a_missing_starttls_are_our_trouble_not_the_letters(office):
-    for how in ({"security": "starttls"}, {"user": "apikey", "password": "x"}):
-        with pytest.raises(ChannelError) as refused:
-            channel(office, **how).send(SAID)
-        assert not refused.value.permanent
-    wrong = smtplib.SMTPAuthenticationError(535, b"bad credentials")
-    assert not smtp.refusal(wrong).permanent
-    assert office.letters == []
-
-
-def test_a_server_that_is_not_there_is_tried_again():
-    with pytest.raises(ChannelError) as refused:
-        Email(Server("127.0.0.1", 9, "none"), HOUSE, Intake(frozenset(), 5.0, "", "")).send(SAID)
-    assert not refused.value.permanent
-
-
-def test_an_address_that_cannot_be_written_to_is_final(office):
-    with pytest.raises(ChannelError) as refused:
-        channel(office).send(replace(SAID, guest="nürül@guest.example"))
-    assert refused.value.permanent
-
-
-def test_e1_a_plus_address_is_ours_where_its_plain_one_is():
-    intake = Intake(frozenset({"stay@h.example", "in+one@p.example"}), 5.0, "", "")
-    assert intake.takes(["stay+anything@h.example"])
-    assert intake.takes(["in+one@p.example"])
-    assert not intake.takes(["in+two@p.example", "in@p.example", ""])
