@@ -11,7 +11,7 @@ import random
 from dataclasses import replace
 from datetime import datetime
 
-from appliance import codec, feed, incident, logs, spool
+from appliance import absence, codec, feed, incident, logs, spool
 from appliance.app import Appliance
 from appliance.channels import ChannelError, Keeper
 from appliance.engine import handoff
@@ -84,7 +84,7 @@ def deliver(app: Appliance, due: spool.Parcel) -> bool:
 
 def hand_over(app: Appliance, message: Outgoing) -> str:
     """The channel's own id for it. Raises ChannelError."""
-    if app.made_up(message.guest):
+    if absence.is_over(app, message) or app.made_up(message.guest):
         return ""
     if message.channel != FILE:
         return app.channels[message.channel].send(message)
@@ -163,7 +163,7 @@ def status(
         return ()
     fact = DeliveryFact(
         id=derive(message.id, reached),
-        message=message.meta.get("alert", message.id),
+        message=message.meta.get("alert") or absence.answer_of(message) or message.id,
         status=reached,  # type: ignore[arg-type]
         at=app.now(),
         external_id=external_id,

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from appliance import codec, delivery, incident, logs, spool, turn
+from appliance import codec, delivery, incident, logs, quarantine, spool, turn
 from appliance.app import Appliance
 from appliance.channels import Called
 from appliance.channels.events import Event, Notice, Renamed, Report, Unusable
@@ -188,8 +188,7 @@ def notice(app: Appliance, channel: str, event: Notice) -> None:
 
 def set_aside(app: Appliance, channel: str, event: Unusable) -> None:
     """Kept for a person to look at, and never a reason to be sent again (W4)."""
-    new = app.spool.quarantine(event.id, channel, event.body, event.why)
-    log.warning("delivered and of no use", channel=channel, why=event.why, new=new)
+    quarantine.put(app, event.id, channel, event.body.encode("utf-8", "replace"), event.why)
     if event.alarming:
         title = Text(
             f"Messages of another hotel came: {channel}", f"Mesej hotel lain diterima: {channel}"

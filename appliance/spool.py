@@ -14,7 +14,7 @@ and `waiting` will offer it again, or taken, and everything it decided is kept. 
     calls        of a channel's vendor as they came, until what is in them is taken in
     names        under which a guest, or an e-mail's thread, is known to a channel
     refused      the facts Postgres refused, with the reason
-    quarantine   what a channel delivered and nobody could use, with the reason
+    quarantine   why nobody could use what a channel delivered; quarantine.py keeps the thing itself
 
 Bodies are text, a call's are bytes; what they hold is the caller's.
 """
@@ -53,8 +53,7 @@ create table if not exists refused (
     id text primary key, kind text not null, body text not null, why text not null,
     at real not null);
 create table if not exists quarantine (
-    id text primary key, channel text not null, body text not null, why text not null,
-    at real not null);
+    id text primary key, channel text not null, why text not null, at real not null);
 create table if not exists calls (
     seq integer primary key autoincrement, id text not null unique, channel text not null,
     body blob not null, at real not null);
@@ -97,6 +96,7 @@ class Parcel:
     channel: str
     body: str
     attempts: int = 0
+    wait: float = 0.0  # seconds until it is due
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,16 @@ class FeedEvent:
     kind: str
     body: str
     seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Something in quarantine. `at` is in seconds of the epoch."""
+
+    id: str
+    channel: str
+    why: str
+    at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +197,21 @@ class Spool:
                  group by conversation order by min(seq)"""
         return [key for (key,) in self._file.read(sql, self._clock() - older_than)]
 
-    def quarantine(self, id: str, channel: str, body: str, why: str) -> bool:
-        """Keep what nobody could use, for a person to look at. True the first time."""
-        sql = "insert or ignore into quarantine (id, channel, body, why, at) values (?, ?, ?, ?, ?)"
-        row = (id, channel, body, why, self._clock())
+    def quarantine(self, id: str, channel: str, why: str) -> bool:
+        """Keep why something cannot be used, for a person to look at. True the first time."""
+        sql = "insert or ignore into quarantine (id, channel, why, at) values (?, ?, ?, ?)"
+        row = (id, channel, why, self._clock())
         return self._file.write(lambda db: db.execute(sql, row).rowcount == 1)
+
+    def quarantined(self, older_than: float = 0.0) -> list[Aside]:
+        """What is set aside, for so many seconds at least; the newest first."""
+        sql = "select id, channel, why, at from quarantine where at <= ? order by at desc, id"
+        return [Aside(*row) for row in self._file.read(sql, self._clock() - older_than)]
+
+    def release(self, ids: Sequence[str]) -> None:
+        """These are in quarantine no more."""
+        sql = "delete from quarantine where id = ?"
+        self._file.write(lambda db: db.executemany(sql, [(id,) for id in ids]))
 
     # -- who a channel's names stand for
 
@@ -458,7 +478,7 @@ def _insert_facts(db: sqlite3.Connection, facts: Sequence[Fact]) -> None:
 def _insert_parcels(db: sqlite3.Connection, parcels: Sequence[Parcel], due: float) -> None:
     db.executemany(
         "insert or ignore into outbox (id, lane, channel, body, due) values (?, ?, ?, ?, ?)",
-        [(p.id, p.lane, p.channel, p.body, due) for p in parcels],
+        [(p.id, p.lane, p.channel, p.body, due + p.wait) for p in parcels],
     )
 
 
@@ -487,4 +507,7 @@ def _prepare(db: sqlite3.Connection) -> None:
     there = [name for _, name, *_ in db.execute("pragma table_info(outbox)")]
     if there and "external" not in there:
         db.execute("alter table outbox add column external text not null default ''")
+    aside = [name for _, name, *_ in db.execute("pragma table_info(quarantine)")]
+    if "body" in aside:  # in clear, guests' card numbers with it
+        db.execute("alter table quarantine drop column body")
     db.executescript(SCHEMA)

@@ -17,7 +17,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import compress
 
-from appliance import codec, delivery, feed, incident, listening, logs, spool
+from appliance import absence, codec, delivery, feed, incident, listening, logs, spool
 from appliance.app import Appliance
 from appliance.channels import Attentive
 from appliance.engine import burst, conversation, drafts, grounded, guard, masking, prompt, reply
@@ -278,7 +278,7 @@ def commit(app: Appliance, before: Conversation, turn: Turn, done: Sequence[Inbo
                 spool.Fact(derive(c.id, c.revision, n), type(fact).__name__, codec.dump_fact(fact))
                 for n, fact in enumerate(turn.facts)
             ),
-            parcels=tuple(delivery.parcel(c, o) for o in turn.outgoing),
+            parcels=(*(delivery.parcel(c, o) for o in turn.outgoing), *absence.letters(app, turn)),
             feed=(*feed.for_guest(app.hotel, before, turn, done), *feed.for_staff(turn)),
         )
     )

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -304,10 +305,29 @@ def test_a_guest_met_by_many_at_once_gets_one_name(spool):
     assert set(found) == {"a"}
 
 
-def test_w4_what_nobody_could_use_is_kept_once(spool):
-    assert spool.quarantine("id1", "whatsapp", "{}", "another hotel's number")
-    assert not spool.quarantine("id1", "whatsapp", "{}", "another hotel's number")
+def test_w4_what_nobody_could_use_is_remembered_once_until_it_is_released(spool):
+    assert spool.quarantine("id1", "whatsapp", "another hotel's number")
+    assert not spool.quarantine("id1", "whatsapp", "another hotel's number")
     assert spool.depth()["quarantine"] == 1
+    [aside] = spool.quarantined()
+    assert (aside.id, aside.channel, aside.why) == ("id1", "whatsapp", "another hotel's number")
+    assert spool.quarantined(older_than=60) == []
+    spool.release(["id1"])
+    assert spool.quarantined() == []
+
+
+def test_a15_what_an_earlier_version_kept_in_clear_goes(tmp_path):
+    path = tmp_path / "old" / "spool.db"
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as old:
+        old.execute("create table quarantine (id text primary key, channel, body, why, at)")
+        old.execute("insert into quarantine values ('a', 'email', '4111 1111', 'unreadable', 0)")
+        old.commit()
+    with closing(Spool(path)) as opened:
+        assert [aside.why for aside in opened.quarantined()] == ["unreadable"]
+        assert opened.quarantine("b", "email", "misdirected")
+    with closing(sqlite3.connect(path)) as db:
+        assert "4111" not in str(db.execute("select * from quarantine").fetchall())
 
 
 def test_w1_calls_wait_in_order_once_each_until_they_are_taken_in(spool):

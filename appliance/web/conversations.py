@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from itertools import chain
 from uuid import UUID
 
@@ -129,6 +130,8 @@ async def read_conversation(
             raise not_found()
         await note(context, who.id, "conversation.read", id)
     view = await in_crew(viewed, app, id, state)
+    if isinstance(who, Guest):
+        app.hub.read(guest_topic(id), view.last_event_id)
     return veiled(view) if _veils(app.hotel, who) else view
 
 
@@ -147,11 +150,11 @@ async def follow_conversation(request: Request, who: Guest | Staff, conversation
     context, id = here(request), str(conversation)
     if isinstance(who, Guest):
         context.limits.read(who.caller(request))
-        reader = id
+        reader, has_read = id, partial(context.appliance.hub.read, guest_topic(id))
     else:
         if await _recalled(context.appliance, id) is None:
             raise not_found()
-        reader = who.id
+        reader, has_read = who.id, None
     await context.streams.serve(
         request,
         guest_topic(id),
@@ -159,6 +162,7 @@ async def follow_conversation(request: Request, who: Guest | Staff, conversation
         reader=reader,
         address=address(request),
         lens=veil.event if _veils(context.appliance.hotel, who) else str,
+        has_read=has_read,
     )
 
 

@@ -94,11 +94,12 @@ class Streams:
         reader: str,
         address: str,
         lens: Lens = str,
+        has_read: Callable[[int], None] | None = None,
     ) -> None:
         """Answer with everything in `topic` after number `after`, and then as it happens.
 
         `lens` makes of an event's body, JSON, what this reader may see of it.
-
+        `has_read` is told how far the reader is: what it says itself, and what was sent to it.
         Returns when the reader leaves, reads too slowly or the server stops. Raises Problem 429 or
         503 before anything is sent where there are too many streams.
         """
@@ -106,14 +107,22 @@ class Streams:
         with self._counted(quotas), self._subscribed(topic) as mailbox:
             response = await request.respond(content_type="text/event-stream", headers=HEADERS)
             try:
-                await self._pour(response, mailbox, topic, after, lens)
+                read = has_read or _ignored
+                await self._pour(response, mailbox, topic, after, read, lens)
                 await response.eof()
             except TimeoutError:  # too slow: it will come back with the last number it has
                 cast("asyncio.Transport", request.transport).abort()
 
     async def _pour(
-        self, response: HTTPResponse, mailbox: Mailbox, topic: str, after: int, lens: Lens
+        self,
+        response: HTTPResponse,
+        mailbox: Mailbox,
+        topic: str,
+        after: int,
+        has_read: Callable[[int], None],
+        lens: Lens,
     ) -> None:
+        has_read(after)
         await _send(response, f"retry: {RECONNECT}\n\n")
         while not mailbox.closed:
             passing = mailbox.take()
@@ -121,6 +130,7 @@ class Streams:
             for event in events:
                 await _send(response, durable(event, lens))
                 after = event.seq
+                has_read(after)
             for short_lived in passing:
                 # half a sentence older than what was just said in full must not follow it
                 if not (events and short_lived.kind == "partial"):
@@ -160,6 +170,10 @@ class Streams:
         finally:
             unsubscribe()
             self._open.discard(mailbox)
+
+
+def _ignored(_number: int) -> None:
+    """Who looks on is not whom the topic is for."""
 
 
 def _hand_over(loop: asyncio.AbstractEventLoop, mailbox: Mailbox, event: Event) -> None:

@@ -25,6 +25,7 @@ from pydantic import (
 from appliance.engine.staff import LONGEST_VALUE
 from appliance.engine.state import Intent, Mode, Role, Status
 from appliance.engine.text import Language
+from appliance.mailroom import Became
 from appliance.store.records import LeadStatus, StaffRole
 
 LONGEST_MESSAGE = 4000  # characters
@@ -316,6 +317,28 @@ class PropertySettings(Answer):
     privacy_version: str
     keep_conversations_days: int
     keep_leads_days: int
+
+
+# -- quarantine
+
+
+class Quarantined(Answer):
+    id: str
+    channel: str
+    why: str
+    at: datetime
+
+
+class QuarantineList(Answer):
+    quarantined: list[Quarantined]
+
+
+class QuarantinedWords(Quarantined):
+    text: str
+
+
+class Replayed(Answer):
+    became: Became
 
 
 # -- health

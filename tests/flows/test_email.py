@@ -37,6 +37,7 @@ def test_a_mail_is_answered_by_a_letter_in_its_thread(mail):
     said = mail.words()
     assert said.startswith("Dear Nurul Huda,")
     assert "8:00" in said
+    assert "You wrote:\n> What time is breakfast?" in said
     assert mail.app.hotel.privacy.notice.en in said
     again = mail.ask("Is parking free?")
     assert mail.app.hotel.privacy.notice.en not in mail.words()  # said once

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import email
+import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email.policy import default
+from pathlib import Path
 
 import pytest
 
+from appliance.channels.email.html import to_text
 from appliance.channels.email.letter import House, as_text, mail, written
+from appliance.engine import pricing
 from appliance.engine.message import Outgoing
+from appliance.engine.state import Stay
+from appliance.hotel import load
 from tests.web.house import hotel
 
+PACKS = Path(__file__).parents[3] / "tenant_config"
 HOUSE = House(hotel(), "stay@selasar.example", "Hotel Selasar", "in+selasar@parse.example")
 ID, CONVERSATION = "00000000-0000-5000-8000-000000000000", "11111111-1111-5111-8111-111111111111"
 SAID = Outgoing(
@@ -27,8 +34,8 @@ SAID = Outgoing(
 )
 
 
-def read(message: Outgoing):
-    return email.message_from_bytes(mail(message, HOUSE), policy=default)
+def read(message: Outgoing, house: House = HOUSE):
+    return email.message_from_bytes(mail(message, house), policy=default)
 
 
 def told(message: Outgoing, **more: str) -> Outgoing:
@@ -95,3 +102,29 @@ def test_e3_the_html_of_a_letter_runs_nothing_and_fetches_nothing():
         assert never not in html
     linked = read(SAID).get_body(("html",)).get_content()
     assert 'href="https://selasar.example/book?a=1&amp;b=2"' in linked
+
+
+@pytest.mark.parametrize("language", ["en", "ms"])
+def test_text_and_html_of_a_quote_say_the_same(language):
+    house = replace(HOUSE, hotel=load(PACKS, "selasar-cengkih"))
+    stay = Stay(check_in=date(2026, 12, 24), check_out=date(2026, 12, 27), nights=3, adults=2)
+    quotes = pricing.quotes_for(house.hotel, stay, today=date(2026, 11, 27))
+    spelled = "\n\n".join(pricing.describe(quote, language) for quote in quotes)
+    priced = replace(
+        SAID, text=spelled, spelled=spelled, quotes=quotes, meta={"language": language}
+    )
+    letter = read(priced, house)
+    text = letter.get_body(("plain",)).get_content()
+    page = to_text(letter.get_body(("html",)).get_content())
+    figures = re.compile(r"RM [\d.,]+\d|\d+%|\d+ (?:nights?|malam)|\d+ \w+ 2026")
+    assert len(set(figures.findall(text))) > 10
+    assert set(figures.findall(text)) == set(figures.findall(page))
+
+
+def test_a15_what_is_answered_stands_below_and_is_no_more_than_a_line():
+    letter = read(told(SAID, asked="Is breakfast <b>early</b>? " + "We leave at five. " * 8))
+    text = letter.get_body(("plain",)).get_content()
+    assert "You wrote:\n> Is breakfast <b>early</b>? We leave" in text
+    assert all(len(line) < 80 for line in text.split("\n") if line.startswith(">"))
+    assert "&lt;b&gt;early" in letter.get_body(("html",)).get_content()
+    assert "You wrote" not in read(SAID).as_string()
