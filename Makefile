@@ -7,14 +7,15 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCKED := $(PIP) install --quiet --require-hashes --no-deps
 
-.PHONY: demo test bench bench-pages screenshots lint format lock clean help
+.PHONY: demo test bench bench-pages bench-webhook screenshots lint format lock clean help
 
 help:
 	@echo "make demo    set up and serve the demo hotel"
 	@echo "make test    set up and run every test, browser included"
 	@echo "make bench   what the appliance costs beside a model; prints a table"
 	@echo "make bench-pages what pages cost with 5,000 conversations; prints a table"
-	@echo "make screenshots  every page of the demo as pictures, in docs/screenshots"
+	@echo "make bench-webhook how long WhatsApp waits for its 200, whatever it sends"
+	@echo "make screenshots  every page and state of dashboard and widget as pictures, in docs/screenshots"
 	@echo "make lint    ruff and mypy"
 	@echo "make format  let ruff format"
 	@echo "make lock    write requirements/*.lock anew (needs uv)"
@@ -32,6 +33,9 @@ bench: $(VENV)/dev.ready
 
 bench-pages: $(VENV)/dev.ready
 	$(BIN)/python -m bench.pages
+
+bench-webhook: $(VENV)/dev.ready
+	$(BIN)/python -m bench.webhook
 
 screenshots: $(VENV)/dev.ready
 	@scripts/get-browser $(BIN)/python

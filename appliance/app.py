@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -21,6 +21,7 @@ from appliance.media import Media
 from appliance.settings import Settings
 from appliance.spool import Spool
 from appliance.store import Store, StoreUnavailable
+from appliance.vault import Vault
 
 log = logs.get(__name__)
 
@@ -33,13 +34,15 @@ class Appliance:
     spool: Spool
     hub: Hub
     media: Media
+    vault: Vault
     knowledge: Knowledge
     reader: Reader
     ladder: Ladder
     channels: Mapping[str, Channel]
     now: Callable[[], datetime]  # aware, UTC
     budget: Budget = field(default_factory=Budget)
-    lanes: Lanes = field(init=False)
+    lanes: Lanes = field(init=False)  # of conversations
+    arrivals: Lanes = field(init=False)  # of channels: calls of a vendor to be taken in
     pack: Hotel = field(init=False)  # the hotel as its pack says
     nudge_flush: Callable[[], None] = field(default=lambda: None)
     run_job: Callable[[str, float], object] = field(default=lambda _parcel, _delay: None)
@@ -47,8 +50,10 @@ class Appliance:
     embed_knowledge: Callable[[], object] = field(default=lambda: None)  # and renew it
     renew_hotel: Callable[[], object] = field(default=lambda: None)  # after staff changed it
     draining: bool = False
-    troubles: dict[str, str] = field(default_factory=dict)  # channel -> why nothing gets through
+    # channel -> why nothing gets out by it
+    troubles: MutableMapping[str, str] = field(default_factory=dict)
     transcribe: Callable[[bytes, str], str] | None = None  # a voice note's words; its content type
+    made_up: Callable[[str], bool] = field(default=lambda _guest: False)  # nothing leaves for these
 
     def __post_init__(self) -> None:
         self.pack = self.hotel

@@ -11,7 +11,7 @@ import random
 from dataclasses import replace
 from datetime import datetime
 
-from appliance import codec, feed, incident, logs, spool
+from appliance import absence, codec, feed, incident, logs, spool
 from appliance.app import Appliance
 from appliance.channels import ChannelError, Keeper
 from appliance.engine import handoff
@@ -19,6 +19,7 @@ from appliance.engine.facts import DeliveryFact
 from appliance.engine.ids import derive
 from appliance.engine.message import Outgoing
 from appliance.engine.state import Conversation
+from appliance.engine.text import Text
 
 log = logs.get(__name__)
 
@@ -89,6 +90,8 @@ def deliver(app: Appliance, due: spool.Parcel) -> bool:
 
 def hand_over(app: Appliance, message: Outgoing) -> str:
     """The channel's own id for it. Raises ChannelError."""
+    if absence.is_over(app, message) or app.made_up(message.guest):
+        return ""
     if message.channel != FILE:
         return app.channels[message.channel].send(message)
     keeper: object = app.channels.get(message.envelope["from"])
@@ -127,8 +130,14 @@ def put_off(app: Appliance, due: spool.Parcel, message: Outgoing, error: Channel
 def mark_down(app: Appliance, channel: str, why: str) -> None:
     """Nothing gets through until somebody acts: staff hear of it once a day (W14)."""
     app.troubles[channel] = why
-    body = f"{why}\nGuests' messages are still taken in. Answers wait, and go out once it works."
-    incident.report(app, f"{channel} down", f"No answers get out by {channel}", body)
+    title = Text(
+        f"No answers get out by {channel}", f"Jawapan tidak dapat keluar melalui {channel}"
+    )
+    body = Text(
+        f"{why}\nGuests' messages are still taken in. Answers wait, and go out once it works.",
+        f"{why}\nMesej tetamu tetap diterima. Jawapan menunggu, dan keluar sebaik ia pulih.",
+    )
+    incident.report(app, f"{channel} down", title, body)
 
 
 def tell_staff(app: Appliance, message: Outgoing, why: str) -> None:
@@ -160,7 +169,7 @@ def status(
         return ()
     fact = DeliveryFact(
         id=derive(message.id, reached),
-        message=message.meta.get("alert", message.id),
+        message=message.meta.get("alert") or absence.answer_of(message) or message.id,
         status=reached,  # type: ignore[arg-type]
         at=app.now(),
         external_id=external_id,

@@ -6,7 +6,7 @@ two people who take over at the same time do not both win, and a model's late an
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from appliance import codec, delivery, logs, spool, turn
@@ -72,15 +72,21 @@ def note(app: Appliance, conversation_id: str, staff: Staff, text: str, client_i
 
 
 def send_template(
-    app: Appliance, conversation_id: str, staff: Staff, code: str, client_id: str
+    app: Appliance,
+    conversation_id: str,
+    staff: Staff,
+    code: str,
+    client_id: str,
+    values: Mapping[str, str],
 ) -> str:
-    """Write by an approved template; the message's id. Raises NotYours, OptedOut, NoTemplate."""
+    """Write by an approved template; the message's id. `values` are its variables as staff wrote
+    them; the others are filled in. Raises NotYours, OptedOut, NoTemplate, Unfilled."""
 
     def decide(c: Conversation, now: datetime) -> Turn:
         fits = (t for t in app.hotel.templates if t.code == code and t.channel == c.channel)
         if (template := next(fits, None)) is None:
             raise NoTemplate(code)
-        return acts.send_template(c, staff, template, app.hotel, client_id, now)
+        return acts.send_template(c, staff, template, app.hotel, client_id, now, values)
 
     act(app, conversation_id, decide)
     return derive(conversation_id, "staff", client_id)
@@ -155,5 +161,15 @@ def act(
         if decided.state.revision == before.revision:
             return before  # nothing to do: it stands so already
         if turn.commit(app, before, decided):
-            delivery.deliver_lane(app, before.key)
+            send_off(app, decided)
             return decided.state
+
+
+def send_off(app: Appliance, decided: Turn) -> None:
+    """Staff do not wait for a vendor that hangs: only the guest's own page is reached at once."""
+    c = decided.state
+    said = [o for o in decided.outgoing if o.channel == c.channel]
+    if said and app.channels[c.channel].streams:
+        delivery.deliver_lane(app, c.key)
+    elif said:
+        app.run_job(said[0].id, 0.0)

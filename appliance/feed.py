@@ -64,6 +64,7 @@ def raised(alert: AlertFact) -> FeedEvent:
         "conversation": alert.conversation,
         "kind": alert.kind,
         "title": alert.title,
+        "title_ms": alert.title_ms or alert.title,
     }
     return FeedEvent(STAFF_TOPIC, alert.id, "alert", json.dumps(body))
 

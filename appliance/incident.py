@@ -9,17 +9,18 @@ from __future__ import annotations
 from appliance import codec, feed, logs, spool
 from appliance.app import Appliance
 from appliance.engine import handoff
-from appliance.engine.facts import AlertFact
 from appliance.engine.ids import derive
+from appliance.engine.text import Text
 
 log = logs.get(__name__)
 
 
-def report(app: Appliance, cause: str, title: str, body: str) -> None:
+def report(app: Appliance, cause: str, title: Text, body: Text) -> None:
     """Raise a "system" alert for `cause`, a short stable word for what happened."""
     now = app.now()
     day = now.astimezone(app.hotel.zone).date()
-    fact = AlertFact(derive(app.hotel.id, "incident", cause, day), "", "system", title, body, now)
+    id_ = derive(app.hotel.id, "incident", cause, day)
+    fact = handoff.raised(id_, "", "system", title, body, now)
     notices = handoff.notices(fact, app.hotel)
     app.spool.record(
         [spool.Fact(fact.id, type(fact).__name__, codec.dump_fact(fact))],
@@ -29,4 +30,4 @@ def report(app: Appliance, cause: str, title: str, body: str) -> None:
     app.nudge_flush()
     for o in notices:
         app.run_job(o.id, 0.0)
-    log.warning("incident", cause=cause, title=title)
+    log.warning("incident", cause=cause, title=title.en)

@@ -13,8 +13,6 @@ from appliance.llm.provider import ProviderError
 
 log = logs.get(__name__)
 
-LONGEST = 16 * 2**20  # bytes; WhatsApp's own limit for audio
-
 
 def written_down(app: Appliance, m: Inbound) -> Inbound:
     """The message with what is said in it as its text. As it is, where that cannot be had."""
@@ -23,8 +21,10 @@ def written_down(app: Appliance, m: Inbound) -> Inbound:
         return m
     try:
         words = app.transcribe(recorded(app, m, recording), recording.content_type)
-    except (ProviderError, ChannelError) as error:
+    except (ProviderError, ChannelError, OSError) as error:
         log.warning("voice note not written down", why=str(error))
+        return m
+    if not words:
         return m
     text, kinds = masking.mask(words)
     return replace(m, text=text, masked=tuple(kinds), notes=(*m.notes, "transcribed"))

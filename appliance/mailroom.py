@@ -12,12 +12,14 @@ the disk fails does an error leave here, so that the mail is delivered again lat
 
 from __future__ import annotations
 
-from base64 import b64encode
-from dataclasses import replace
+import sqlite3
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from hashlib import sha256
+from textwrap import shorten
+from typing import Literal
 
-from appliance import codec, incident, logs, spool, turn
+from appliance import codec, incident, logs, quarantine, spool, turn
 from appliance.app import Appliance
 from appliance.channels.email import inbox, machines, post
 from appliance.channels.email.form import NotAForm
@@ -29,35 +31,69 @@ from appliance.engine.facts import DeliveryFact
 from appliance.engine.ids import derive
 from appliance.engine.language import find_language
 from appliance.engine.message import Inbound
+from appliance.engine.text import Text
 
 log = logs.get(__name__)
 
 THREAD_LASTS = timedelta(days=30)  # a mail to an older thread opens a new conversation (E21)
 HOUR = 3600.0
-LARGEST_KEPT = 2_000_000  # bytes of a delivery that is set aside
+LONGEST_SHOWN = 20_000  # characters
+LONGEST_QUOTED = 280  # characters of a mail in the letter that answers it
+Became = Literal["received", "quiet", "repeated", "misdirected", "unreadable", "own"]
+OF_NO_USE = frozenset({"unreadable", "misdirected", "own"})
 
 
-def take_in(app: Appliance, intake: Intake, content_type: str, body: bytes) -> str:
-    """One delivery; what became of it, in a word. Raises OSError or sqlite3.Error only."""
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A call of Inbound Parse, as it came."""
+
+    content_type: str
+    body: bytes = field(repr=False)
+
+    @property
+    def id(self) -> str:
+        return derive("delivery", sha256(self.body).hexdigest())
+
+    def kept(self) -> bytes:
+        return self.content_type.encode("utf-8", "replace") + b"\n" + self.body
+
+    @classmethod
+    def again(cls, kept: bytes | None) -> Delivery:
+        """Raises LookupError where nothing was kept."""
+        if kept is None:
+            raise LookupError
+        content_type, _, body = kept.partition(b"\n")
+        return cls(content_type.decode(), body)
+
+
+def take_in(app: Appliance, intake: Intake, delivery: Delivery) -> Became:
+    """What became of it, in a word. Raises OSError or sqlite3.Error only, where our disk fails."""
     try:
-        mail = post.read(content_type, body)
-        taken = inbox.taken(mail, app.now(), intake.spam_from)
+        return understood(app, intake, delivery)
+    except (OSError, sqlite3.Error):
+        raise
     except (NotAForm, NoSender) as error:
-        return set_aside(app, body, "unreadable", str(error))
+        return set_aside(app, delivery, "unreadable", str(error))
     except Exception as error:
-        log.exception("mail could not be read")
-        return set_aside(app, body, "unreadable", type(error).__name__)
+        log.exception("mail could not be taken in")
+        return set_aside(app, delivery, "unreadable", type(error).__name__)
+
+
+def understood(app: Appliance, intake: Intake, delivery: Delivery) -> Became:
+    mail = post.read(delivery.content_type, delivery.body)
+    taken = inbox.taken(mail, app.now(), intake.spam_from)
     if not intake.takes(mail.to):
-        return set_aside(app, body, "misdirected", ", ".join(mail.to)[:200])
+        return set_aside(app, delivery, "misdirected", ", ".join(mail.to)[:200])
     if mail.sender in intake.addresses:
-        return put_away(app, body, "own")  # it came round in a circle (E7)
+        quarantine.put(app, delivery.id, CHANNEL, delivery.kept(), "own")
+        return "own"  # it came round in a circle (E7)
     surface_verification(app, mail)
     if taken.kind == "bounce":
         tell_of_bounce(app, mail)
     return accept(app, taken)
 
 
-def accept(app: Appliance, taken: Taken) -> str:
+def accept(app: Appliance, taken: Taken) -> Became:
     message = limited(app, with_copied(app, threaded(app, masked(taken.message)), taken.shared))
     for media, data in taken.files.items():
         app.media.keep(media, data)
@@ -68,7 +104,9 @@ def accept(app: Appliance, taken: Taken) -> str:
 def masked(m: Inbound) -> Inbound:
     """Card numbers stand in subjects and in what is quoted, too (A15); turn masks the text."""
     subject = masking.mask(m.envelope.get("subject", ""))[0]
-    envelope = m.envelope | ({"subject": subject} if subject else {})
+    asked = shorten(masking.mask(m.text)[0], LONGEST_QUOTED, placeholder=" …")
+    said = {"subject": subject, "asked": asked}
+    envelope = m.envelope | {name: value for name, value in said.items() if value}
     return replace(m, original=masking.mask(m.original)[0], envelope=envelope)
 
 
@@ -109,8 +147,14 @@ def limited(app: Appliance, m: Inbound) -> Inbound:
     most = app.settings.mails_per_sender
     if m.quiet or not most or app.spool.heard(CHANNEL, m.address, HOUR) < most:
         return m
-    title = "An address writes more e-mail than a person would"
-    body = f"More than {most} within an hour. It is kept, and no longer answered by itself."
+    title = Text(
+        "An address writes more e-mail than a person would",
+        "Satu alamat menulis lebih banyak e-mel daripada seorang manusia",
+    )
+    body = Text(
+        f"More than {most} within an hour. It is kept, and no longer answered by itself.",
+        f"Lebih {most} dalam sejam. Ia disimpan, dan tidak lagi dijawab sendiri.",
+    )
     incident.report(app, f"mail flood {derive('mailbox', m.address)}", title, body)
     return replace(m, quiet=True, notes=(*m.notes, "too_many"))
 
@@ -118,32 +162,60 @@ def limited(app: Appliance, m: Inbound) -> Inbound:
 # -- what is no guest's message
 
 
-def set_aside(app: Appliance, body: bytes, why: str, detail: str) -> str:
+def set_aside(
+    app: Appliance, delivery: Delivery, why: Literal["unreadable", "misdirected"], detail: str
+) -> Became:
     """Keep it for a person to look at, and say so once a day (E20)."""
-    if put_away(app, body, why, detail):
-        titles = {
-            "unreadable": "An e-mail came that cannot be read",
-            "misdirected": "E-mail comes for an address that is not in channels.toml",
-        }
-        incident.report(app, f"mail {why}", titles[why], f"{detail}\nIt is kept in quarantine.")
+    quarantine.put(app, delivery.id, CHANNEL, delivery.kept(), f"{why}: {detail}")
+    titles = {
+        "unreadable": Text("An e-mail came that cannot be read", "E-mel tidak dapat dibaca"),
+        "misdirected": Text(
+            "E-mail comes for an address that is not in channels.toml",
+            "E-mel tiba untuk alamat yang tiada dalam channels.toml",
+        ),
+    }
+    kept = Text(f"{detail}\nIt is kept in quarantine.", f"{detail}\nIa disimpan dalam kuarantin.")
+    incident.report(app, f"mail {why}", titles[why], kept)
     return why
 
 
-def put_away(app: Appliance, body: bytes, why: str, detail: str = "") -> str:
-    kept = b64encode(body[:LARGEST_KEPT]).decode()
-    id_ = derive("delivery", sha256(body).hexdigest())
-    app.spool.quarantine(id_, CHANNEL, kept, f"{why}: {detail}" if detail else why)
-    log.warning("mail set aside", why=why)
-    return why
+def replay(app: Appliance, intake: Intake, id: str) -> Became:
+    """Deliver it again, now that the cause may be mended; what became of it, as in `take_in`.
+
+    What is of use by now leaves the quarantine. Raises LookupError where nothing is kept.
+    """
+    delivery = Delivery.again(app.media.read(id))
+    became = take_in(app, intake, delivery)
+    if became not in OF_NO_USE:
+        quarantine.forget(app, id)
+    return became
+
+
+def readable(app: Appliance, id: str) -> str:
+    """What there is to read of it, card numbers masked (A15). Raises LookupError."""
+    delivery = Delivery.again(app.media.read(id))
+    try:
+        mail = post.read(delivery.content_type, delivery.body)
+    except (NotAForm, NoSender):
+        words = delivery.body.decode("utf-8", "replace")
+    else:
+        head = (f"From: {mail.sender}", f"To: {', '.join(mail.to)}", f"Subject: {mail.subject}")
+        words = "\n".join((*head, "", mail.letter.text))
+    return masking.mask(words[:LONGEST_SHOWN])[0]
 
 
 def surface_verification(app: Appliance, mail: Post) -> None:
     """Who forwards a mailbox to us must confirm it with a code that arrives here (E18)."""
     asked = machines.verification(mail.letter, mail.sender)
     if asked:
-        body = "\n".join(filter(None, (asked.code and f"Code: {asked.code}", asked.link)))
+        title = Text(
+            "Confirm that e-mail may be forwarded here",
+            "Sahkan bahawa e-mel boleh dimajukan ke sini",
+        )
+        code = asked.code and f"Code: {asked.code}"
+        body = Text("\n".join(filter(None, (code, asked.link))))
         cause = f"forwarding {asked.code or mail.message_id}"
-        incident.report(app, cause, "Confirm that e-mail may be forwarded here", body)
+        incident.report(app, cause, title, body)
 
 
 def tell_of_bounce(app: Appliance, mail: Post) -> None:

@@ -11,11 +11,12 @@ One SQLite file, fsynced before any of the methods below returns:
 `commit` touches all five in one transaction. A crash at any line leaves a turn either not taken,
 and `waiting` will offer it again, or taken, and everything it decided is kept. Beside them stand
 
+    calls        of a channel's vendor as they came, until what is in them is taken in
     names        under which a guest, or an e-mail's thread, is known to a channel
     refused      the facts Postgres refused, with the reason
-    quarantine   what a channel delivered and nobody could use, with the reason
+    quarantine   why nobody could use what a channel delivered; quarantine.py keeps the thing itself
 
-Bodies are text; what they hold is the caller's.
+Bodies are text, a call's are bytes; what they hold is the caller's.
 """
 
 from __future__ import annotations
@@ -52,8 +53,10 @@ create table if not exists refused (
     id text primary key, kind text not null, body text not null, why text not null,
     at real not null);
 create table if not exists quarantine (
-    id text primary key, channel text not null, body text not null, why text not null,
-    at real not null);
+    id text primary key, channel text not null, why text not null, at real not null);
+create table if not exists calls (
+    seq integer primary key autoincrement, id text not null unique, channel text not null,
+    body blob not null, at real not null);
 create table if not exists names (
     channel text not null, name text not null, guest text not null,
     primary key (channel, name)) without rowid;
@@ -66,6 +69,7 @@ create index if not exists outbox_external on outbox (external) where external <
 """
 WAITS = "select 1 from outbox where lane = ? and gone is null and failed is null"
 NAMED = "select guest from names where channel = ? and name = ?"
+MOUTHFUL = 1_000_000  # bytes of calls taken up at once; a larger one comes alone
 LEASE = 120.0  # seconds a claimed delivery is left alone before the sweep offers it again
 
 
@@ -77,6 +81,14 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """What a channel's vendor posted, as it came."""
+
+    id: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Parcel:
     """Something to deliver. Parcels of one lane go out in order."""
 
@@ -85,6 +97,7 @@ class Parcel:
     channel: str
     body: str
     attempts: int = 0
+    wait: float = 0.0  # seconds until it is due
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +107,16 @@ class FeedEvent:
     kind: str
     body: str
     seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Something in quarantine. `at` is in seconds of the epoch."""
+
+    id: str
+    channel: str
+    why: str
+    at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +148,31 @@ class Spool:
         """Open or make the spool at `path`. Raises InUse if another process has it."""
         self._file, self._clock = Journal(path, _prepare), clock
 
+    # -- calls
+
+    def keep_call(self, channel: str, call: Call) -> None:
+        """Once this returns, the call outlives us. One that waits already is kept once."""
+        sql = "insert or ignore into calls (id, channel, body, at) values (?, ?, ?, ?)"
+        row = (call.id, channel, call.body, self._clock())
+        self._file.write(lambda db: db.execute(sql, row))
+
+    def calls(self, channel: str) -> list[Call]:
+        """The next calls of a channel, in order of arrival, no more than can be held at once."""
+        sql = """with next as (
+                     select seq, sum(length(body)) over (order by seq) - length(body) as before
+                     from calls where channel = ? order by seq limit 100)
+                 select id, body from next join calls using (seq) where before < ? order by seq"""
+        return [Call(*row) for row in self._file.read(sql, channel, MOUTHFUL)]
+
+    def channels_called(self) -> list[str]:
+        """Channels with a call that is not taken in."""
+        return [channel for (channel,) in self._file.read("select distinct channel from calls")]
+
+    def taken_in(self, calls: Sequence[Call]) -> None:
+        """What was in them is kept elsewhere."""
+        ids = [(call.id,) for call in calls]
+        self._file.write(lambda db: db.executemany("delete from calls where id = ?", ids))
+
     # -- inbox
 
     def accept(self, id: str, conversation: str, body: str) -> bool:
@@ -150,11 +198,21 @@ class Spool:
                  group by conversation order by min(seq)"""
         return [key for (key,) in self._file.read(sql, self._clock() - older_than)]
 
-    def quarantine(self, id: str, channel: str, body: str, why: str) -> bool:
-        """Keep what nobody could use, for a person to look at. True the first time."""
-        sql = "insert or ignore into quarantine (id, channel, body, why, at) values (?, ?, ?, ?, ?)"
-        row = (id, channel, body, why, self._clock())
+    def quarantine(self, id: str, channel: str, why: str) -> bool:
+        """Keep why something cannot be used, for a person to look at. True the first time."""
+        sql = "insert or ignore into quarantine (id, channel, why, at) values (?, ?, ?, ?)"
+        row = (id, channel, why, self._clock())
         return self._file.write(lambda db: db.execute(sql, row).rowcount == 1)
+
+    def quarantined(self, older_than: float = 0.0) -> list[Aside]:
+        """What is set aside, for so many seconds at least; the newest first."""
+        sql = "select id, channel, why, at from quarantine where at <= ? order by at desc, id"
+        return [Aside(*row) for row in self._file.read(sql, self._clock() - older_than)]
+
+    def release(self, ids: Sequence[str]) -> None:
+        """These are in quarantine no more."""
+        sql = "delete from quarantine where id = ?"
+        self._file.write(lambda db: db.executemany(sql, [(id,) for id in ids]))
 
     # -- who a channel's names stand for
 
@@ -375,6 +433,7 @@ class Spool:
     def depth(self) -> dict[str, int]:
         """How much is waiting in each table."""
         return {
+            "calls": self._file.one("select count(*) from calls"),
             "inbox": self._file.one("select count(*) from inbox where done is null"),
             "outbox": self._file.one(
                 "select count(*) from outbox where gone is null and failed is null"
@@ -428,7 +487,7 @@ def _insert_facts(db: sqlite3.Connection, facts: Sequence[Fact]) -> None:
 def _insert_parcels(db: sqlite3.Connection, parcels: Sequence[Parcel], due: float) -> None:
     db.executemany(
         "insert or ignore into outbox (id, lane, channel, body, due) values (?, ?, ?, ?, ?)",
-        [(p.id, p.lane, p.channel, p.body, due) for p in parcels],
+        [(p.id, p.lane, p.channel, p.body, due + p.wait) for p in parcels],
     )
 
 
@@ -457,4 +516,7 @@ def _prepare(db: sqlite3.Connection) -> None:
     there = [name for _, name, *_ in db.execute("pragma table_info(outbox)")]
     if there and "external" not in there:
         db.execute("alter table outbox add column external text not null default ''")
+    aside = [name for _, name, *_ in db.execute("pragma table_info(quarantine)")]
+    if "body" in aside:  # in clear, guests' card numbers with it
+        db.execute("alter table quarantine drop column body")
     db.executescript(SCHEMA)

@@ -11,12 +11,12 @@ from pathlib import Path
 from huey import SqliteHuey, crontab
 from huey.consumer import Consumer
 
-from appliance import delivery, desk, logs
+from appliance import delivery, desk, intake, logs, quarantine
 from appliance.app import Appliance
 
 log = logs.get(__name__)
 
-FORGET_AFTER = 30 * 86400.0  # seconds settled rows stay in the spool
+FORGET_AFTER = 30 * 86400.0  # seconds settled rows, and the quarantine, are kept
 STUCK_AFTER = 30.0  # seconds after which a waiting message is offered again
 
 
@@ -46,7 +46,8 @@ class Jobs:
             self._consumer.stop(graceful=True)
 
     def sweep(self) -> None:
-        """Offer again what a crash or an outage left: waiting messages, due parcels, facts."""
+        """Offer again what a crash or an outage left: calls, messages, due parcels, facts."""
+        intake.resume(self._app)
         for key in self._app.spool.conversations_waiting(STUCK_AFTER):
             self._app.lanes.wake(key)
         delivery.deliver_due(self._app)
@@ -71,4 +72,5 @@ class Jobs:
             delivery.deliver_lane(self._app, found.lane)
 
     def _prune(self) -> None:
-        log.info("pruned", rows=self._app.spool.prune(FORGET_AFTER))
+        asides = quarantine.forget_old(self._app, FORGET_AFTER)
+        log.info("pruned", rows=self._app.spool.prune(FORGET_AFTER), quarantined=asides)

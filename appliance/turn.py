@@ -1,6 +1,6 @@
 """The path of one guest message. Read this file first.
 
-    receive   accept into the spool (fsync), then wake the conversation's lane ──> the channel's 200
+    receive   accept into the spool (fsync), then wake the conversation's lane
     take      on the lane: everything the guest has said since, one answer
     think     begin -> search -> ask -> finish
     commit    ONE transaction: messages done, replies in the outbox, facts in the ledger, state
@@ -17,7 +17,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import compress
 
-from appliance import codec, delivery, feed, listening, logs, spool
+from appliance import absence, codec, delivery, feed, listening, logs, spool
 from appliance.app import Appliance
 from appliance.channels import Attentive
 from appliance.engine import burst, conversation, drafts, grounded, guard, masking, prompt, reply
@@ -36,7 +36,7 @@ log = logs.get(__name__)
 
 
 def receive(app: Appliance, messages: Sequence[Inbound]) -> list[bool]:
-    """Called by every channel before it acknowledges. True for each message not seen before."""
+    """Kept once this returns: a channel may acknowledge. True for each not seen before."""
     if not messages:
         return []
     known = [masked(m) for m in recognised(app, messages)]
@@ -277,7 +277,10 @@ def commit(app: Appliance, before: Conversation, turn: Turn, done: Sequence[Inbo
                 *(recorded(c, n, fact) for n, fact in enumerate(turn.facts)),
                 *(sent for o in carried for sent in delivery.status(app, o, "sent")),
             ),
-            parcels=tuple(delivery.parcel(c, o) for o in turn.outgoing if o not in carried),
+            parcels=(
+                *(delivery.parcel(c, o) for o in turn.outgoing if o not in carried),
+                *absence.letters(app, turn),
+            ),
             feed=(*feed.for_guest(app.hotel, before, turn, done), *feed.for_staff(turn)),
         )
     )

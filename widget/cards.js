@@ -17,7 +17,7 @@ const note = (mine) => {
   mine.node.classList.toggle("pending", mine.state === "queued");
   if (mine.state === "queued" && away()) mine.node.append(el("div", { class: "note" }, t("later")));
   if (mine.state !== "failed") return;
-  mine.node.append(el("div", { class: "note bad" }, `${t("failed")} · `, el("button", { type: "button", onclick: () => retry(mine) }, t("retry"))));
+  mine.node.append(el("div", { class: "note bad" }, `${t("failed")} · `, button("", () => retry(mine), t("retry"))));
   say(t("failed"));
 };
 const moment = (at) => {
@@ -37,7 +37,7 @@ const quoteCard = (q, _, all) => {
       el("span", {}, [t("nights", q.nights.length), t("rooms", q.rooms), t(q.breakfast ? "breakfast" : "noBreakfast")].join(" · "))),
     el("table", {},
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, t(q.rooms > 1 ? "perRoom" : "night")), el("th", { scope: "col" }, t("amount")))),
-      el("tbody", {}, ...q.nights.map((n) => row(date(n.night), cash(n.price), n.season)),
+      el("tbody", {}, ...q.nights.map((n) => row(date(n.night), cash(n.price))),
         row(t("subtotal"), cash(q.subtotal), q.rooms > 1 ? t("rooms", q.rooms) : "", "rule"),
         ...q.fees.filter((f) => !f.foreign_only).map((f) => row(said(f.name), f.included ? t("included") : cash(f.amount), f.included ? "" : said(f.how))),
         row(t("total"), cash(q.total), "", "rule sum"))),
@@ -60,7 +60,7 @@ const place = (node, mine = false) => {
 const quick = (choices) => {
   ui.quick.hidden = !choices.length;
   ui.quick.replaceChildren(...choices.slice(0, 6).map((choice) =>
-    el("button", { type: "button", onclick: () => { if (write(said(choice))) focusBox(); } }, said(choice))));
+    button("", () => { if (write(said(choice))) focusBox(); }, said(choice))));
 };
 const greet = () => {
   const text = said(config.greeting);
@@ -96,8 +96,8 @@ const noticeSheet = () => [
   el("div", { class: "grow" }),
   el("h3", {}, t("privacy")),
   el("p", {}, linked(said(config.privacy.notice))),
-  el("button", { class: "cta", type: "button", onclick: accept }, t("accept")),
-  el("button", { class: "cta plain", type: "button", onclick: () => show("declined") }, t("decline")),
+  button("cta", accept, t("accept")),
+  button("cta plain", () => show("declined"), t("decline")),
 ];
 const declinedSheet = () => {
   const answers = el("div", { class: "answers" });
@@ -108,7 +108,7 @@ const declinedSheet = () => {
     contacts(),
     answers,
     el("div", { class: "grow" }),
-    el("button", { class: "cta", type: "button", onclick: () => show("notice") }, t("back")),
+    button("cta", () => show("notice"), t("back")),
   ];
 };
 /** What others ask, answered from the hotel's own texts: nothing of the guest is sent for it. */

@@ -13,18 +13,18 @@ let peeking = 0;
 let awayAs = ""; // what the card about it says
 
 const build = () => {
-  const button = (cls, onclick, ...children) => el("button", { class: cls, type: "button", onclick }, ...children);
   ui.host = document.createElement("nocturn-chat");
   for (const [name, value] of [["all", "initial"], ["position", "fixed"], ["z-index", "2147483647"], ["inset", "auto"], ["display", "block"]])
     ui.host.style.setProperty(name, value, "important");
+  ui.host.popover = "manual";
   const shadow = ui.host.attachShadow({ mode: "open" });
   dress(shadow);
   ui.root = el("div", { class: "root" });
   ui.root.classList.toggle("left", script.dataset.side === "left");
   ui.badge = el("span", { class: "badge", "aria-hidden": "true", hidden: true });
   ui.launchText = el("span", { class: "label" });
-  ui.launch = el("button", { class: "launch", type: "button", "aria-haspopup": "dialog", "aria-expanded": "false", onclick: () => toggle(true) },
-    icon("chat"), ui.launchText, ui.badge);
+  ui.launch = button("launch", () => toggle(true), icon("chat"), ui.launchText, ui.badge);
+  ui.launch.setAttribute("aria-haspopup", "dialog");
   ui.peek = button("peek", () => toggle(true));
   ui.peek.hidden = true;
   ui.mark = el("div", { class: "mark", "aria-hidden": "true" });
@@ -60,10 +60,11 @@ const build = () => {
   shadow.append(ui.root);
   attach();
 };
-/** Beside the body, not in it: a page that swaps its body, or all of itself, keeps the chat (X9). */
+/** Beside the body, not in it: a page that swaps its body, or all of itself, keeps the chat (X9). A popover stands
+    above every layer, and by the screen even where the page transforms its root. */
 const attach = () => {
   const page = document.documentElement;
-  if (page && !ui.host.isConnected) page.append(ui.host);
+  if (page && !ui.host.isConnected) { page.append(ui.host); ui.host.showPopover?.(); }
   if (!page || ui.page === page) return;
   ui.page = page;
   for (const node of [document, page]) new MutationObserver(attach).observe(node, { childList: true });
@@ -186,7 +187,6 @@ const toggle = (on) => {
   ui.panel.hidden = !on;
   ui.launch.hidden = on;
   ui.peek.hidden = true;
-  ui.launch.setAttribute("aria-expanded", String(on));
   sheetMode();
   if (on) {
     returnFocus = document.activeElement === ui.host ? null : document.activeElement;

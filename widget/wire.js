@@ -27,9 +27,8 @@ const call = async (method, path, { body, headers = {}, timeout = 15_000 } = {})
   const timer = setTimeout(() => control.abort(), timeout);
   try {
     const response = await fetch(`${API}${path}`, {
-      method, mode: "cors", credentials: "omit", signal: control.signal, referrerPolicy: "strict-origin-when-cross-origin",
-      headers: { ...(body && { "Content-Type": "application/json" }), ...headers },
-      ...(body && { body: JSON.stringify(body) }),
+      method, credentials: "omit", signal: control.signal, headers: { ...(body && { "Content-Type": "application/json" }), ...headers },
+      body: body && JSON.stringify(body),
     });
     if (!response.ok) throw new Refused(response);
     const answer = await response.json();
@@ -119,8 +118,7 @@ const follow = async (control) => {
   let watchdog = setTimeout(stop, SILENCE);
   try {
     const response = await fetch(`${API}/conversations/${memory.id}/events?after=${lastId}`, {
-      headers: { ...bearer(), Accept: "text/event-stream", "Last-Event-ID": String(lastId) },
-      mode: "cors", credentials: "omit", cache: "no-store", signal: inner.signal,
+      headers: bearer(), credentials: "omit", cache: "no-store", signal: inner.signal,
     });
     if (!response.ok) throw new Refused(response);
     failures = 0;

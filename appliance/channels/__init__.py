@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
+from appliance.channels.events import Event
 from appliance.engine.message import Outgoing
 
 
@@ -50,6 +51,15 @@ class Keeper(Protocol):
 
     def fetch(self, remote: str) -> bytes:
         """The file an Attachment names as `remote`. Raises ChannelError."""
+        ...
+
+
+@runtime_checkable
+class Called(Protocol):
+    """A channel whose vendor calls us."""
+
+    def events(self, body: bytes) -> list[Event]:
+        """What a genuine call tells, in its order. Raises nothing: what is of no use says so."""
         ...
 
 

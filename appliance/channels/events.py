@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from appliance.engine.message import Inbound
+from appliance.engine.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Report:
     message: str = ""  # ours, where the vendor says which it was
     whole: bool = True  # of all of it; False of a part that others follow
     detail: str = ""  # why it failed, for staff
+    down: bool = False  # nothing gets through until somebody mends the account
     meta: dict[str, Any] = field(default_factory=dict)  # what the vendor says of it, verbatim
 
 
@@ -35,8 +37,8 @@ class Notice:
     """Something about the hotel's account. `cause` is a short stable word for it."""
 
     cause: str
-    title: str
-    body: str
+    title: Text
+    body: str  # as the vendor puts it
     trouble: str = ""  # what is wrong with the channel until it works again; empty: nothing is
 
 

@@ -30,6 +30,7 @@ from appliance.engine.lead import earlier_facts, lead_fact, reachable, withdrawn
 from appliance.engine.message import Inbound, Outgoing, Quote
 from appliance.engine.phrases import say
 from appliance.engine.state import HISTORY_LINES, Conversation, Line, Stay
+from appliance.engine.text import Text
 from appliance.engine.turns import Answered, Plan, Turn
 from appliance.engine.understanding import Understanding
 
@@ -103,7 +104,10 @@ def unanswerable(
 ) -> Turn:
     """It came so late that the channel takes no free words any more: a person sees to it (W31)."""
     c = handoff.handed_off(c, "window", now)
-    title = "A guest's message came too late to be answered in words"
+    title = Text(
+        "A guest's message came too late to be answered in words",
+        "Mesej tetamu tiba terlalu lewat untuk dijawab biasa",
+    )
     told, notices = handoff.alert(c, "handoff", title, hotel, now)
     return settled(before, c, (*heard, told), hotel, now, notices)
 
@@ -194,22 +198,27 @@ def hand_over(
         c = replace(c, asked_for=(*c.asked_for, "contact"), awaiting="contact")
     text = " ".join(words)
     kind: AlertKind = "urgent" if reason == "emergency" else "handoff"
-    told, notices = handoff.alert(
-        c, kind, ALERT_TITLES.get(reason, "A guest asks for a person"), hotel, now
-    )
+    title = ALERT_TITLES.get(reason, handoff.ASKED)
+    told, notices = handoff.alert(c, kind, title, hotel, now)
     kept = () if again else (handoff.promise_fact(c, made, text, now),)
     said = spoken(c, messages[-1], text, now)
     return settled(before, c, (*facts, *kept, told), hotel, now, (*said, *notices))
 
 
 ALERT_TITLES = {
-    "emergency": "URGENT: a guest reports an emergency",
-    "complaint": "A guest has a complaint",
-    "deletion": "A guest asks for their data to be deleted",
-    "existing_booking": "A guest wants a booking changed",
-    "unsure": "A guest's question needs a person",
-    "needs_person": "A guest's request needs a person",
-    "stumble": "A guest's message could not be answered",
+    "emergency": Text(
+        "URGENT: a guest reports an emergency", "SEGERA: tetamu melaporkan kecemasan"
+    ),
+    "complaint": Text("A guest has a complaint", "Tetamu ada aduan"),
+    "deletion": Text(
+        "A guest asks for their data to be deleted", "Tetamu minta data mereka dipadam"
+    ),
+    "existing_booking": Text("A guest wants a booking changed", "Tetamu mahu ubah tempahan"),
+    "unsure": Text("A guest's question needs a person", "Soalan tetamu perlukan seseorang"),
+    "needs_person": Text(
+        "A guest's request needs a person", "Permintaan tetamu perlukan seseorang"
+    ),
+    "stumble": Text("A guest's message could not be answered", "Mesej tetamu tidak dapat dijawab"),
 }
 
 
@@ -327,7 +336,7 @@ def new_lead_alert(
     was = before is not None and before.lead and reachable(before) and before.number == c.number
     if was or not (c.lead and reachable(c)):
         return (), ()
-    fact, notices = handoff.alert(c, "lead", "New lead", hotel, now)
+    fact, notices = handoff.alert(c, "lead", Text("New lead", "Prospek baharu"), hotel, now)
     return (fact,), notices
 
 
@@ -337,7 +346,7 @@ def language_alert(
     """Staff hear once of a guest who writes neither English nor Malay (A9)."""
     if "language" not in c.asked_for or (before and "language" in before.asked_for):
         return (), ()
-    title = "A guest writes in another language"
+    title = Text("A guest writes in another language", "Tetamu menulis dalam bahasa lain")
     fact, notices = handoff.alert(c, "system", title, hotel, now)
     return (fact,), notices
 

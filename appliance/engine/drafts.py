@@ -19,7 +19,7 @@ from appliance.engine.message import Outgoing
 from appliance.engine.phrases import say
 from appliance.engine.staff import NOBODY, NotYours, Staff, audit, moved, resting_mode
 from appliance.engine.state import HISTORY_LINES, Conversation, Line, Role
-from appliance.engine.text import Language
+from appliance.engine.text import Language, Text
 from appliance.engine.turns import Turn
 
 REASON = "draft"
@@ -59,7 +59,8 @@ def announced(c: Conversation, draft: Outgoing, hotel: Hotel, now: datetime) -> 
     """The guest hears that a person looks at it, and staff that there is something to look at."""
     made = promise(hotel, c.language, now)
     c = handoff.handed_off(c, REASON, now)
-    told, notices = handoff.alert(c, "handoff", "An answer waits to be sent", hotel, now)
+    title = Text("An answer waits to be sent", "Satu jawapan menunggu untuk dihantar")
+    told, notices = handoff.alert(c, "handoff", title, hotel, now)
     out = replace(
         draft,
         id=derive(draft.id, "waits"),

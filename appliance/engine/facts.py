@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from appliance.engine.state import Conversation, Intent, Role
+from appliance.engine.text import Text
 
 AlertKind = Literal["handoff", "urgent", "lead", "system"]
 
@@ -80,9 +81,15 @@ class AlertFact:
     id: str
     conversation: str
     kind: AlertKind
-    title: str
+    title: str  # English, as is `body`
     body: str
     raised_at: datetime
+    title_ms: str = ""  # where it is empty the English is shown
+    body_ms: str = ""
+
+    @property
+    def words(self) -> tuple[Text, Text]:
+        return Text(self.title, self.title_ms), Text(self.body, self.body_ms)
 
 
 @dataclass(frozen=True, slots=True)

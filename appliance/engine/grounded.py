@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from appliance.engine.asking import Kind, kinds_asked, kinds_stated, questions
 from appliance.engine.fence import without_orders
 from appliance.engine.hotel import Hotel
-from appliance.engine.lexicon import Reading, read, words
+from appliance.engine.lexicon import Reading, read, specific, words
 from appliance.engine.message import Passage
 from appliance.engine.sentences import split
 from appliance.engine.text import Language, Text
@@ -118,13 +118,20 @@ def _choice(asked: str, reading: Reading, usable: list[Passage], language: Langu
     kinds, best = kinds_asked(reading), usable[0]
     near = [p for p in usable if p.score >= best.score - BESIDE and _same_subject(reading, p, best)]
 
-    def fitness(p: Passage) -> tuple[bool, int, bool, bool]:
+    def fitness(p: Passage) -> tuple[bool, int, bool, bool, bool]:
         settles = bool(hours_named(asked)) and verdict(asked, p.text) is not None
         speaks = p.language == language or language in p.answers
-        return settles, len(kinds & _stated(p)), _titled(reading, p), speaks
+        whole = _titled(reading, p) and not _narrows(reading, p)
+        return settles, len(kinds & _stated(p)), whole, _titled(reading, p), speaks
 
     chosen = max(near, key=fitness, default=best)
     return _Choice(asked, reading, chosen, kinds <= _stated(chosen))
+
+
+def _narrows(reading: Reading, passage: Passage) -> bool:
+    """Whether its heading is of one kind of what was asked: a children's pool, not a pool."""
+    asked, named = specific(reading.topics), read(passage.title).topics
+    return bool(asked - specific(reading.topics | named))
 
 
 def _titled(reading: Reading, passage: Passage) -> bool:

@@ -13,7 +13,7 @@ from appliance.engine.ids import derive
 from appliance.engine.message import Outgoing
 from appliance.engine.phrases import say
 from appliance.engine.state import Conversation, Intent, Stay
-from appliance.engine.text import Language
+from appliance.engine.text import Language, Text
 
 ANSWER_WITHIN = timedelta(minutes=10)  # a person, while the desk is open
 FOLLOW_UP_WITHIN = timedelta(hours=1)  # of the desk's next opening
@@ -93,22 +93,32 @@ def handed_off(c: Conversation, reason: str, now: datetime) -> Conversation:
     )
 
 
-def summary(c: Conversation, hotel: Hotel) -> str:
+def summary(c: Conversation, hotel: Hotel, language: Language = "en") -> str:
     """What staff need to know first (H9); no phone or e-mail: it travels through alerts."""
     room = hotel.room(c.stay.room)
     asked = [line.text for line in c.lines if line.role == "guest"][-1:]
     rows = (
-        ("Guest", c.contact.name or "not named yet"),
-        ("Channel", c.channel),
-        ("Language", {"en": "English", "ms": "Bahasa Malaysia"}[c.language]),
-        ("About", c.intent.replace("_", " ")),
-        ("Stay", describe_stay(c.stay, "en")),
-        ("Room", room.name.en if room else ""),
-        ("Wishes", str(c.wishes)),
-        ("Why", c.handoff_reason),
-        ("Last message", asked[0] if asked else ""),
+        (Text("Guest", "Tetamu"), c.contact.name or UNNAMED.say(language)),
+        (Text("Channel", "Saluran"), c.channel),
+        (Text("Language", "Bahasa"), {"en": "English", "ms": "Bahasa Malaysia"}[c.language]),
+        (Text("About", "Tentang"), ABOUT[c.intent].say(language)),
+        (Text("Stay", "Penginapan"), describe_stay(c.stay, language)),
+        (Text("Room", "Bilik"), room.name.say(language) if room else ""),
+        (Text("Wishes", "Kehendak"), str(c.wishes)),
+        (Text("Why", "Sebab"), c.handoff_reason.replace("_", " ")),
+        (Text("Last message", "Mesej terakhir"), asked[0] if asked else ""),
     )
-    return "\n".join(f"{name}: {value}" for name, value in rows if value)
+    return "\n".join(f"{name.say(language)}: {value}" for name, value in rows if value)
+
+
+ASKED = Text("A guest asks for a person", "Tetamu minta bercakap dengan seseorang")
+UNNAMED = Text("not named yet", "belum beri nama")
+ABOUT: dict[Intent, Text] = {
+    "room_booking": Text("room booking", "tempahan bilik"),
+    "event": Text("event", "acara"),
+    "fb_inquiry": Text("table or meal", "meja atau makan"),
+    "general": Text("general", "umum"),
+}
 
 
 def describe_stay(stay: Stay, language: Language) -> str:
@@ -130,26 +140,36 @@ def counts(stay: Stay, language: Language) -> list[str]:
 
 
 def alert(
-    c: Conversation, kind: AlertKind, title: str, hotel: Hotel, now: datetime
+    c: Conversation, kind: AlertKind, title: Text, hotel: Hotel, now: datetime
 ) -> tuple[AlertFact, tuple[Outgoing, ...]]:
     """An alert for the dashboard, and one message for each route that takes its kind."""
-    body = summary(c, hotel)
-    fact = AlertFact(derive(c.id, "alert", kind, c.revision), c.id, kind, title, body, now)
+    body = Text(summary(c, hotel), summary(c, hotel, "ms"))
+    fact = raised(derive(c.id, "alert", kind, c.revision), c.id, kind, title, body, now)
     return fact, notices(fact, hotel)
+
+
+def raised(
+    id_: str, conversation: str, kind: AlertKind, title: Text, body: Text, now: datetime
+) -> AlertFact:
+    return AlertFact(id_, conversation, kind, title.en, body.en, now, title.ms, body.ms)
 
 
 def undelivered(
     c: Conversation, message_id: str, reason: str, hotel: Hotel, now: datetime
 ) -> tuple[AlertFact, tuple[Outgoing, ...]]:
     """An answer did not reach its guest: staff must find another way (H7, W13)."""
-    id_, title = derive(message_id, "undelivered"), "An answer did not reach a guest"
-    body = f"Reason: {reason}\n{summary(c, hotel)}"
-    fact = AlertFact(id_, c.id, "handoff", title, body, now)
+    title = Text("An answer did not reach a guest", "Satu jawapan tidak sampai kepada tetamu")
+    body = Text(
+        f"Reason: {reason}\n{summary(c, hotel)}", f"Sebab: {reason}\n{summary(c, hotel, 'ms')}"
+    )
+    fact = raised(derive(message_id, "undelivered"), c.id, "handoff", title, body, now)
     return fact, notices(fact, hotel)
 
 
 def notices(fact: AlertFact, hotel: Hotel) -> tuple[Outgoing, ...]:
-    """The alert as a message for each route that takes its kind at this hour."""
+    """The alert as a message for each route that takes its kind at this hour, in the hotel's own
+    language."""
+    title, body = (words.say(hotel.language) for words in fact.words)
     local = fact.raised_at.astimezone(hotel.zone)
     wanted = {"always", "open" if hours.is_open(hotel.desks["reservations"], local) else "closed"}
     routes = [route for route in hotel.alerts if fact.kind in route.kinds and route.when in wanted]
@@ -159,7 +179,7 @@ def notices(fact: AlertFact, hotel: Hotel) -> tuple[Outgoing, ...]:
             channel="alert",
             guest=route.code,
             conversation=fact.conversation,
-            text=f"{fact.title}\n\n{fact.body}",
+            text=f"{title}\n\n{body}",
             at=fact.raised_at,
             author="system",
             meta={"alert": fact.id},

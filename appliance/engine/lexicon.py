@@ -18,6 +18,7 @@ from appliance.engine.terms import EMPTY_ENGLISH, EMPTY_MALAY, FACETS, SPELLINGS
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[^\W\d_a-z]+")
 _MALAY_PREFIX = re.compile(r"^(?:memper|meng|meny|men|mem|me|ber|ter|peng|pen|pem|pe|di|se)")
 _MALAY_SUFFIX = re.compile(r"(?:kannya|annya|kan|an|nya|lah|kah|i)$")
+_CHECK = re.compile(r"\bcek(?=[ -]?(?:in|out)\b)")  # elsewhere "cek" is a cheque, or to look up
 _DOUBLED = re.compile(r"\b([a-z]{3,})-?2\b")  # kanak2, jalan-jalan is written jalan2
 _LONGEST_TEXT = 4000  # characters read of one text
 
@@ -51,6 +52,7 @@ class _Entry:
 def words(text: str) -> list[str]:
     """Lower-case words and numbers, chat spellings put right: "x bole" -> tak boleh."""
     plain = _DOUBLED.sub(r"\1 \1", text[:_LONGEST_TEXT].lower().replace("’", "'"))
+    plain = _CHECK.sub("check", plain)
     spelt = (_SPELLINGS.get(word, word) for word in _WORD.findall(plain))
     return [word for word in spelt if word != "yang"]  # "bilik yang bersambung" is one form
 
@@ -158,7 +160,7 @@ def _tidy(root: str, ending: str) -> str:
 def _malay_roots(word: str) -> list[str]:
     """`word` without suffix, prefix or both, least stripped first, of three letters up."""
     bare = _MALAY_SUFFIX.sub("", word)
-    inner = [_MALAY_PREFIX.sub("", each) for each in (word, bare)]
+    inner = [root for each in (word, bare) if (root := _MALAY_PREFIX.sub("", each)) != each]
     restored = [f"{letter}{each}" for each in inner for letter in "pstk"]  # me-masak, men-tempah
     return [root for root in (bare, *inner, *restored) if len(root) >= 3]
 

@@ -74,6 +74,11 @@ PHRASES: dict[str, Text] = {
         "I'm sorry for the wait. I've reminded our {desk} team and their manager.",
         "Maaf kerana menunggu. Saya sudah ingatkan pasukan {desk} kami dan pengurus mereka.",
     ),
+    "letter_after_chat": Text(
+        "You had left the chat on our website before we could answer, so here is our answer.",
+        "Anda sudah meninggalkan ruang sembang di laman web kami sebelum kami sempat menjawab,"
+        " jadi ini jawapan kami.",
+    ),
     "urgent_call": Text(
         "If it can't wait, please call {phone}.",
         "Kalau mendesak, sila hubungi {phone}.",

@@ -82,8 +82,13 @@ def other_topics(text: str, hotel: Hotel) -> frozenset[str]:
     plain = text.casefold()
     for room in hotel.rooms:
         for name in (room.name.en, room.name.ms, *room.aliases):
-            plain = plain.replace(name.casefold(), " ") if name else plain
+            plain = without_words(name.casefold(), plain) if name else plain
     return read(plain).topics - STAY_TOPICS
+
+
+def without_words(words: str, text: str) -> str:
+    """ "king room" is no part of "smoking room"."""
+    return re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", " ", text)
 
 
 def without_contact(text: str, u: Understanding) -> str:

@@ -69,7 +69,9 @@ _BOOKED = re.compile(
     r"\bbooking\s+(?:number|no\b|id|ref\w*|confirmation)|\bconfirmation\s+(?:number|no\b)|"
     r"\b(?:extend|shorten)\s+(?:my|our)\s+stay\b|"
     r"\b(?:tempahan|booking)\s+(?:saya|kami|sy)\b|\b(?:dah|sudah|telah|da)\s+(?:book|tempah|"
-    r"booking|buat\s+tempahan)\b|\bnombor\s+tempahan\b"
+    r"booking|buat\s+tempahan)\b|\bnombor\s+tempahan\b|"
+    r"\b(?:nak|mahu|hendak|ingin|tolong|minta|mintak|perlu)\s+(?:di)?(?:batal\w*|cancel|pinda\w*)\s+"
+    r"(?:tempahan|booking|bilik)\b"
 )
 _CHANGES = re.compile(
     r"\b(?:chang(?:e|ing)|modify|amend|mov(?:e|ing)|shift|reschedul\w+|postpone|push|extend\w*|"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from string import Formatter
@@ -74,16 +75,24 @@ def say(c: Conversation, staff: Staff, text: str, client_id: str, now: datetime)
 
 
 def send_template(
-    c: Conversation, staff: Staff, template: Template, hotel: Hotel, client_id: str, now: datetime
+    c: Conversation,
+    staff: Staff,
+    template: Template,
+    hotel: Hotel,
+    client_id: str,
+    now: datetime,
+    given: Mapping[str, str],
 ) -> Turn:
     """An approved message, at any time. It opens no window: only the guest's answer does (W27).
 
-    Raises NotYours, OptedOut.
+    `given` are variables as staff wrote them. Raises NotYours, OptedOut, Unfilled.
     """
     if c.opted_out:
         raise OptedOut
     body = template.body.say(c.language)
-    values = filled(body, c, staff, hotel)
+    values = filled(body, c, staff, hotel, given)
+    if left := tuple(name for name, value in values.items() if not value):
+        raise Unfilled(left)
     meta = {
         "template": {
             "code": template.code,
@@ -96,8 +105,11 @@ def send_template(
     return written(c, staff, body.format(**values), client_id, now, meta)
 
 
-def filled(body: str, c: Conversation, staff: Staff, hotel: Hotel) -> dict[str, str]:
-    """The variables of a template's body, in the order they first appear there."""
+def filled(
+    body: str, c: Conversation, staff: Staff, hotel: Hotel, given: Mapping[str, str]
+) -> dict[str, str]:
+    """The variables of a template's body, in the order they first appear there: as given, else as
+    known. On one line, for Meta refuses a value with line breaks or tabs."""
     guest = {"en": "guest", "ms": "tetamu"}[c.language]
     known = {
         "guest": c.contact.name or guest,
@@ -106,10 +118,14 @@ def filled(body: str, c: Conversation, staff: Staff, hotel: Hotel) -> dict[str, 
         "phone": hotel.phone,
     }
     names = (name for _, name, _, _ in Formatter().parse(body) if name)
-    return {name: known[name] for name in names}
+    return {name: one_line(given.get(name, known.get(name, ""))) for name in names}
 
 
-TEMPLATE_VARIABLES = ("guest", "hotel", "staff", "phone")
+def one_line(text: str) -> str:
+    return " ".join(text.split())[:LONGEST_VALUE]
+
+
+LONGEST_VALUE = 200  # characters of one variable of a template; its whole body has 1,024 at Meta
 
 
 def check_holder(c: Conversation, staff: Staff) -> None:
@@ -187,7 +203,7 @@ def hand_off(c: Conversation, staff: Staff, reason: str, hotel: Hotel, now: date
     c = replace(hearing.reopened(c), revision=c.revision + 1)
     made = handoff.promise(reason, hotel, c.language, now)
     c = replace(handoff.handed_off(c, reason, now), started_at=c.started_at or now)
-    told, notices = handoff.alert(c, "handoff", "A guest asks for a person", hotel, now)
+    told, notices = handoff.alert(c, "handoff", handoff.ASKED, hotel, now)
     out = Outgoing(
         id=derive(c.id, "handoff", c.revision),
         channel=c.channel,

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 TOPICS = """
 pool = swimming pool, pool, swim | kolam, kolam renang:swimming pool, kolam mandi, berenang,
-    renang, swimming, kolam budak:kids pool
+    renang, swimming
 gym = gym, fitness center, fitness centre, fitness room, fitness, workout, work out, exercise,
     treadmill, weights | gim, gimnasium, bilik senaman, senaman, bersenam, pusat kecergasan,
     kecergasan
@@ -117,7 +117,8 @@ bus = bus, coach, tour bus, bus stop, bus station, public transport, public tran
     transport
 taxi = taxi, cab, grab, e-hailing, ride hailing, uber | teksi, grab, e hailing
 shuttle = shuttle, shuttle service, transfer, airport transfer, airport pickup, airport pick up,
-    pick up, pickup, drop off, van service, transportation, transport, transfers | pengangkutan,
+    pick up, pickup, pick us up, pick me up, fetch us, drop off, van service, transportation,
+    transport, transfers | pengangkutan,
     ambil di:pick up from, jemput:pick up, menjemput:pick up, penghantaran, hantar ke:drop off,
     van, servis van, pindahan lapangan terbang, ambik di, antar jemput, tranfer, ulang
     alik:shuttle, pengangkutan ulang alik:shuttle service, bas ulang alik:shuttle bus
@@ -174,7 +175,8 @@ late_check_out check_out = late check out, late check-out, late checkout, check 
     checkout later, keep the room longer, checkout extension, delay checkout, extend checkout |
     daftar keluar lewat, lewat daftar keluar, check out lewat, checkout lewat, keluar lewat,
     lambat check out, lewat check out, late check out, check out lambat, checkout lambat, lewat
-    checkout, keluar lambat, lambat keluar, lambat checkout, lanjut masa keluar
+    checkout, keluar lambat, lambat keluar, lambat checkout, lanjut masa
+    keluar, duduk bilik sampai, guna bilik sampai, stay bilik sampai
 late_arrival check_in = late arrival, arrive late, arriving late, late check in, check in late,
     arrive after midnight, midnight arrival, late night check in | sampai lewat, tiba lewat, lewat
     malam, sampai lambat, check in lewat, check in lambat, check in malam, sampai malam, masuk
@@ -201,6 +203,9 @@ payment = payment, pay, paying, payment method, payment methods, payments | baya
 credit_card payment = credit card, credit cards, debit card, visa, mastercard, master card,
     american express, amex, cards, discover card, jcb | kad kredit, kad debit, guna kad, kad bank,
     visa, bayar guna card, bayar dengan kad
+cheque payment = cheque, personal check, bank check, pay by check | guna cek, pakai cek, dengan
+    cek, bayar cek, terima cek, melalui cek, buku cek, cek peribadi, cek syarikat, cek bank, cek
+    diterima, cek tidak, cek tak
 cash payment = cash | tunai, wang tunai, duit tunai, cash
 ewallet payment = e-wallet, ewallet, touch n go, tng, grabpay, duitnow, qr pay, boost, alipay, qr
     code, apple pay, shopeepay, qr payment | e dompet, e wallet, ewallet, tng, duitnow, qr, touch
@@ -305,7 +310,7 @@ smoking = smoke, smoking, cigarette, cigarettes, smoker, vape, vaping, smoking a
 visitor = visitor, visitors, outside guest, friends visit, friends over, non guest, overnight
     visitor | pelawat, kawan datang, tetamu luar, melawat, bawa kawan, orang luar
 noise = noise, noisy, quiet, quiet hours, loud, soundproof, sound proof | bising, bunyi, senyap,
-    waktu senyap, kalis bunyi, bilik kalis bunyi:soundproof room
+    sunyi, waktu senyap, kalis bunyi, bilik kalis bunyi:soundproof room
 party = party, parties, birthday party, celebrate, celebration, birthday, anniversary | parti,
     majlis hari jadi, hari jadi:birthday, sambut, sambutan, ulang tahun, birthday, bday,
     celebrate, surprise
@@ -398,9 +403,9 @@ covid = covid, mask, sanitizer, vaccination, quarantine | covid, pelitup muka, v
 weather = weather, rain, flood, monsoon | cuaca, hujan, banjir, musim hujan
 tip = tip, tips, tipping, gratuity | tip, tips
 mail = mail, parcel, package delivery, courier | pos laju, bungkusan, kurier, parcel
-slides pool = water slide, waterpark, water park, theme park, slide, jacuzzi slide, kids pool,
-    children's pool | gelongsor, taman tema, taman tema air, kolam kanak kanak:kids pool, taman
-    air
+slides pool = water slide, waterpark, water park, theme park, slide, jacuzzi slide | gelongsor,
+    taman tema, taman tema air, taman air
+kids_pool pool = kids pool, children's pool, paddling pool | kolam kanak kanak, kolam budak
 photography = photo, photos, photography, photoshoot, pictures, drone | gambar:photos, foto,
     fotografi, penggambaran, dron
 newspaper = newspaper, magazine, book exchange, library, reading material | surat khabar,
@@ -527,7 +532,7 @@ diberi diberikan dekat kat korang sikit kecil lelaki perempuan pandai lepas sebe
 datang pergi bawa terdapat terdapatkah mempunyai tersedia ditawarkan tawarkan menawarkan membawa
 memiliki mengatur aturkan uruskan menguruskan kawasan sehari sendiri menunjukkan tunjukkan
 ditunjukkan dituturkan sepanjang mengenakan pengguna dihidangkan membeli beli melihat lihat
-bolehlah adanya kepada mengenai tentang
+bolehlah adanya kepada mengenai tentang cek
 """
 
 # Chat spellings -> the word meant. Applied word by word, before anything else.
@@ -547,7 +552,7 @@ dah=sudah udah=sudah lg=lagi lgi=lagi bukak=buka bkk=buka ttp=tutup sampi=sampai
 smpi=sampai prcuma=percuma msk=masuk klua=keluar kluar=keluar kuar=keluar wat=buat bawak=bawa
 bwk=bawa bwa=bawa tgh=tengah tngh=tengah ptg=petang pgi=pagi esk=esok hjg=hujung mggu=minggu
 wknd=weekend wkend=weekend bfast=breakfast brekfast=breakfast breakfst=breakfast
-breakfest=breakfast chk=check cek=check chek=check parkin=parking swiming=swimming
+breakfest=breakfast chk=check chek=check parkin=parking swiming=swimming
 swimmin=swimming pol=pool restoren=restoran restaurent=restaurant restorant=restaurant
 resturant=restaurant accomodate=accommodate accomodation=accommodation wifii=wifi wify=wifi
 wipi=wifi airpot=airport luggages=luggage bagage=baggage laundary=laundry landry=laundry

@@ -103,6 +103,7 @@ def understand(
     wanted = details and (apart or _is_wanted(seen, before, said=said, brief=brief))
     if seen.intent != "fb_inquiry" and not before.awaiting:
         wanted = wanted and not is_elsewhere(plain, before.last_word)
+    wanted = wanted and not _only_leaves(stay, before)
     told = wanted or contact.contact != Contact() or bool(before.awaiting)
     hotel_matter = seen.asks_price or requests.bargains
     language = find_language(_own_words(text, contact, before), before.language)
@@ -221,6 +222,12 @@ def _is_wanted(seen: IntentFound, before: Conversation, *, said: bool, brief: bo
         return True
     booking = before.intent != "general"
     return (booking and said) or (not seen.about_the_house and (said or brief or booking))
+
+
+def _only_leaves(stay: Stay, before: Conversation) -> bool:
+    """Whether all that is said of a stay is when it ends: who asks to leave late has one already"""
+    begins = stay.check_in or stay.nights or before.stay != Stay()
+    return bool(stay.check_out and not begins and before.intent == "general")
 
 
 ASKED = frozenset(

@@ -20,10 +20,26 @@ from appliance.engine.message import Outgoing
 from appliance.engine.phrases import say
 from appliance.engine.staff import NOBODY, Staff, audit
 from appliance.engine.state import Conversation
+from appliance.engine.text import Text
 from appliance.engine.turns import Turn
 
 REMIND, TELL_MANAGER = 1, 2
 SILENT_AFTER = timedelta(minutes=10)  # a person who has the conversation, after the guest wrote
+STILL_WAITING = Text(
+    "Still waiting for a person ({minutes} min)", "Masih menunggu seseorang ({minutes} min)"
+)
+NOBODY_ANSWERED = Text(
+    "Nobody has answered this guest ({minutes} min)",
+    "Tiada siapa membalas tetamu ini ({minutes} min)",
+)
+WAITS_FOR_YOU = Text(
+    "{name}: the guest has waited {minutes} min for your answer",
+    "{name}: tetamu sudah menunggu jawapan anda {minutes} min",
+)
+HAS_LEFT = Text(
+    "{name} has left: this guest needs somebody",
+    "{name} sudah tiada: tetamu ini perlukan seseorang",
+)
 SYSTEM = Staff("system", "Nocturn", "system")
 
 
@@ -43,11 +59,11 @@ def unclaimed(c: Conversation, hotel: Hotel, now: datetime) -> Turn | None:
     minutes = int(waited.total_seconds() // 60)
     c = replace(c, revision=c.revision + 1, escalated=due)
     if due == REMIND:
-        return notice(c, "handoff", f"Still waiting for a person ({minutes} min)", hotel, now)
+        return notice(c, "handoff", spelled(STILL_WAITING, minutes=minutes), hotel, now)
     return notice(
         c,
         "urgent",
-        f"Nobody has answered this guest ({minutes} min)",
+        spelled(NOBODY_ANSWERED, minutes=minutes),
         hotel,
         now,
         (not_forgotten(c, desk, hotel, now),),
@@ -86,23 +102,27 @@ def silent(c: Conversation, hotel: Hotel, now: datetime) -> Turn | None:
         return None
     minutes = int((now - wrote).total_seconds() // 60)
     c = replace(c, revision=c.revision + 1, reminded_of=wrote)
-    title = f"{c.staff_name}: the guest has waited {minutes} min for your answer"
+    title = spelled(WAITS_FOR_YOU, name=c.staff_name, minutes=minutes)
     return notice(c, "handoff", title, hotel, now)
 
 
 def reassign(c: Conversation, hotel: Hotel, now: datetime) -> Turn:
     """Whoever had it no longer works here: it waits for anybody again (H12)."""
-    left = c.staff_name
+    title = spelled(HAS_LEFT, name=c.staff_name)
     c = replace(c, **NOBODY | {"handoff_reason": "reassigned", "handed_off_at": now})
     c = replace(c, revision=c.revision + 1, mode="handoff", status="handed_off")
     fact = audit(c, SYSTEM, "reassign", now)
-    return notice(c, "handoff", f"{left} has left: this guest needs somebody", hotel, now, (), fact)
+    return notice(c, "handoff", title, hotel, now, (), fact)
+
+
+def spelled(words: Text, **values: object) -> Text:
+    return Text(words.en.format(**values), words.ms.format(**values))
 
 
 def notice(
     c: Conversation,
     kind: AlertKind,
-    title: str,
+    title: Text,
     hotel: Hotel,
     now: datetime,
     outgoing: tuple[Outgoing, ...] = (),

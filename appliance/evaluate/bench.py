@@ -96,13 +96,15 @@ class Bench:
     def appliance(self, hotel: Hotel, knowledge: Knowledge, day: date = A_MONDAY) -> Appliance:
         """The appliance of `hotel` at noon of `day`; its cluster is away."""
         now = self.noon(day).astimezone(UTC)
+        vault = Vault.open(self.folder / "vault.keys")
         return Appliance(
             settings=self.settings,
             hotel=hotel,
-            store=Store(NOWHERE, Vault.open(self.folder / "vault.keys"), hotel.id),
+            store=Store(NOWHERE, vault, hotel.id),
             spool=self.spool,
             hub=Hub(),
-            media=Media(self.folder / "media", Vault.open(self.folder / "vault.keys")),
+            media=Media(self.folder / "media", vault),
+            vault=vault,
             knowledge=knowledge,
             reader=self.reader,
             ladder=self.ladder,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from string import Formatter
 from typing import Annotated, Literal
@@ -9,7 +10,6 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from appliance.engine.staff import TEMPLATE_VARIABLES
 from appliance.engine.text import Language
 from appliance.hotel.values import (
     AlertUrl,
@@ -218,7 +218,9 @@ class WidgetFile(Strict):
 
 
 class TemplateTable(Strict):
-    """A message approved in WhatsApp Manager: its body as approved, {{1}} written as {guest}."""
+    """A message approved in WhatsApp Manager: its body as approved, {{1}} written as {guest}.
+
+    What the appliance has no value for, staff fill in."""
 
     code: Code
     name: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,512}$")]
@@ -226,12 +228,14 @@ class TemplateTable(Strict):
     body: Words
 
     @model_validator(mode="after")
-    def names_known_variables(self) -> TemplateTable:
+    def names_its_variables(self) -> TemplateTable:
         for said in (self.body.en, self.body.say("ms")):
-            if unknown := sorted(placeholders(said) - set(TEMPLATE_VARIABLES)):
-                known = ", ".join(f"{{{name}}}" for name in TEMPLATE_VARIABLES)
-                raise refuse(f"{{{unknown[0]}}} is not a variable", known)
+            if unfit := sorted(n for n in placeholders(said) if not VARIABLE.fullmatch(n)):
+                raise refuse(f"{{{unfit[0]}}} is no name for a variable", "{guest}, {arrival_day}")
         return self
+
+
+VARIABLE = re.compile(r"[a-z][a-z_]{0,31}")
 
 
 def placeholders(text: str) -> set[str]:

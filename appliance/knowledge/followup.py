@@ -13,6 +13,15 @@ _LEANS = re.compile(
     r"|until when|berapa|brp|pukul berapa|bila|kat mana|di ?mana|sampai)\b",
     re.I,
 )
+_POINTS = re.compile(  # at what was spoken of before, whatever else they name
+    r"^\W*(?:(?:and|so|but)\s+)?(?:(?:is|are|was|does|do|can|will)\s+(?:it|that|they|those)"
+    r"|how much (?:is|are) (?:it|that|they|those)|kalau)\b",
+    re.I,
+)
+_BY_THE_WAY = frozenset(  # topics a pointing question may name and still be about something else
+    "availability payment room room_type deluxe superior standard suite family_room double twin"
+    " single".split()
+)
 LONGEST = 7  # words; a longer question without a topic is about something else, not elliptic
 LOOK_BACK = 3  # of the guest's messages
 
@@ -31,6 +40,10 @@ def resolve(question: str, history: Sequence[str]) -> str:
 
 def _is_elliptic(question: str) -> bool:
     reading = read(question)
-    if reading.topics or len(words(question)) > LONGEST:
+    if len(words(question)) > LONGEST:
+        return False
+    if _POINTS.match(question) and reading.topics <= _BY_THE_WAY:
+        return True
+    if reading.topics:
         return False
     return bool(reading.facets or _LEANS.match(question)) and len(reading.words) <= 1

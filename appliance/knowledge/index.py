@@ -77,9 +77,9 @@ class Index:
 
 
 def terms(reading: Reading) -> dict[str, float]:
-    return dict.fromkeys(reading.facets | reading.words, OTHER) | dict.fromkeys(
-        reading.topics, TOPIC
-    )
+    """What counts for finding; how many guests and which day say nothing of the passage wanted."""
+    worded = {word for word in reading.words if not word.isdecimal()}
+    return dict.fromkeys(reading.facets | worded, OTHER) | dict.fromkeys(reading.topics, TOPIC)
 
 
 def share(of: dict[str, float], within: Iterable[str]) -> float:

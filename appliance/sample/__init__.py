@@ -2,8 +2,8 @@
 
 Played once, on the first start, through the product's own path with a clock of its own: what guests
 wrote over the last days stands in scenes.toml, what the hotel says to it is worked out. Nothing
-leaves the machine. Every sample guest's address begins with "sample", so that none of them is ever
-taken for a real one (P11); `NOCTURN_SAMPLE=no` starts without them.
+leaves the machine, then or later. Every sample guest's address begins with "sample", so that none
+of them is ever taken for a real one (P11); `NOCTURN_SAMPLE=no` starts without them.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ SCENES = Path(__file__).with_name("scenes.toml")
 HEAD = "sample"
 PLAYED = "sample.played"  # in NOCTURN_HOME
 BETWEEN = timedelta(seconds=50)  # two messages of one guest
+SEEN_AFTER = timedelta(hours=12)
 
 
 class Nowhere:
@@ -69,36 +70,38 @@ def play(settings: Settings) -> int:
     scenes = tomllib.loads(SCENES.read_text("utf-8"))["scene"]
     clock = Clock()
     today = clock()
-    with wiring.running(settings, clock, stand_in_for_all) as app:
+    with wiring.running(settings, clock, quieten) as app:
         crew: dict[str, StaffRow] = {row.role: row for row in reversed(app.store.staff_members())}
         for step in sorted(steps(scenes, app, today), key=lambda step: step.at):
             clock.moment = step.at
             carry_out(app, step, crew)
         while delivery.deliver_due(app):
-            pass  # now, while nothing leaves: a later start has real channels
+            pass
     with closing(wiring.open_store(settings, app.hotel)) as store:
-        settle_leads(store, app, scenes, today)
-        for alert in store.alerts(200):
-            if alert.raised_at < today - timedelta(hours=12):
-                store.mark_alert(alert.id, seen_at=alert.raised_at + timedelta(hours=1))
+        settle_leads(store, app, scenes, crew["reservations"], today)
+        mark_seen(store, app, scenes, today)
     (settings.home / PLAYED).touch()
     return len(scenes)
 
 
 def stand_in(app: Appliance) -> None:
-    """In the demo, channels that are not connected take what is written to sample guests."""
+    """What is written to sample guests goes nowhere, by channels the pack does not have too."""
     absent: dict[str, Channel] = {name: Nowhere() for name in ("whatsapp", "email")}
     app.channels = absent | dict(app.channels)
+    app.made_up = lambda guest: guest.startswith(f"{HEAD}-")
 
 
-def stand_in_for_all(app: Appliance) -> None:
-    """While scenes are played nothing goes out, to guests or to staff's phones."""
-    quiet: dict[str, Channel] = {name: Nowhere() for name in ("whatsapp", "email", "alert")}
-    app.channels = dict(app.channels) | quiet
+def quieten(app: Appliance) -> None:
+    """While scenes are played, staff's phones are silent as well."""
+    stand_in(app)
+    app.channels = dict(app.channels) | {"alert": Nowhere()}
 
 
 def steps(scenes: list[dict[str, Any]], app: Appliance, now: datetime) -> Iterator[Step]:
-    """All that happens, with its time; what would lie ahead of `now` happened a day earlier."""
+    """All that happens, with its time. A scene that would lie ahead of `now` was a day earlier.
+
+    What staff would do in one later than now is not done yet.
+    """
     for scene in scenes:
         began = moment(scene, app, now)
         last = began + BETWEEN * len(scene["say"])
@@ -106,7 +109,8 @@ def steps(scenes: list[dict[str, Any]], app: Appliance, now: datetime) -> Iterat
             yield Step(began + BETWEEN * n, scene, text=text)
         for act in scene.get("then", ()):
             last += timedelta(minutes=act.get("after", 3))
-            yield Step(last, scene, act=act)
+            if last < now:
+                yield Step(last, scene, act=act)
 
 
 def moment(scene: dict[str, Any], app: Appliance, now: datetime) -> datetime:
@@ -130,7 +134,8 @@ def carry_out(app: Appliance, step: Step, crew: dict[str, StaffRow]) -> None:
         case "take":
             desk.take_over(app, id_, who)
         case "say":
-            desk.say(app, id_, who, step.act["text"], derive(id_, step.act["text"]))
+            text = step.act["text"].format(name=row.name)
+            desk.say(app, id_, who, text, derive(id_, text))
         case "resolve":
             desk.resolve(app, id_, who)
 
@@ -155,7 +160,9 @@ def hear(app: Appliance, key: str, guest: str, step: Step) -> None:
     turn.take(app, message.conversation)
 
 
-def settle_leads(store: Store, app: Appliance, scenes: list[dict[str, Any]], now: datetime) -> None:
+def settle_leads(
+    store: Store, app: Appliance, scenes: list[dict[str, Any]], by: StaffRow, now: datetime
+) -> None:
     """What staff made of the leads, now that the record has them."""
     for scene in scenes:
         id_ = app.conversation_id(f"{scene['channel']}:{HEAD}-{scene['guest']}")
@@ -168,6 +175,17 @@ def settle_leads(store: Store, app: Appliance, scenes: list[dict[str, Any]], now
                 status=outcome["status"],
                 notes=outcome.get("notes"),
                 actual_value=Decimal(actual) if actual else None,
-                actor=HEAD,
+                actor=by.id,
                 now=now,
             )
+
+
+def mark_seen(store: Store, app: Appliance, scenes: list[dict[str, Any]], now: datetime) -> None:
+    """Staff have looked at what came before last night."""
+    before = now - SEEN_AFTER
+    for alert in store.alerts(200):
+        if alert.raised_at < before:
+            store.mark_alert(alert.id, seen_at=alert.raised_at + timedelta(hours=1))
+    keys = [f"{s['channel']}:{HEAD}-{s['guest']}" for s in scenes if moment(s, app, now) < before]
+    for member in store.staff_members():
+        store.mark_read(member.id, [app.conversation_id(key) for key in keys], now)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ import httpx2
 from appliance import demo
 from appliance.hotel import SECRET, Pack
 from appliance.settings import Settings, SettingsError
+from appliance.simulate.bubble import bubble, seconds
 from appliance.simulate.correspondent import Correspondent, SendGrid
 from appliance.simulate.post_office import PostOffice, Received, wait_for, words_of
 
@@ -52,10 +54,12 @@ def run(settings: Settings, pack: Pack, arguments: argparse.Namespace, report: R
     url = arguments.url or f"http://127.0.0.1:{settings.port}"
     guest = Correspondent(arguments.mailbox, arguments.name, channel.address, arguments.subject)
     with PostOffice(urlsplit(settings.smtp_url or demo.POST_OFFICE).port or 0) as office:
-        talk = Talk(SendGrid(url, user, password), guest, office, report)
+        talk = Talk(SendGrid(url, user, password), guest, report)
         office.on_letter = talk.heard
-        report(f"{pack.hotel.name} by e-mail: {url}. Letters arrive at {office.url}. /help helps.")
-        return talk.play(line.strip() for line in sys.stdin)
+        report(f"{pack.hotel.name} by e-mail, at {url}")
+        report(f"You are {guest.name} <{guest.mailbox}>; each line is a mail, /help lists more.")
+        report(f"The hotel's letters come to {office.url}\n")
+        return talk.play((line.strip() for line in sys.stdin), sys.stdin.isatty())
 
 
 @dataclass
@@ -64,24 +68,28 @@ class Talk:
 
     sendgrid: SendGrid
     guest: Correspondent
-    office: PostOffice
     report: Report
+    asked_at: float = 0.0  # when the guest last wrote
+    shown: int = 0  # letters
 
-    def play(self, script: Iterable[str]) -> int:
+    def play(self, script: Iterable[str], typed: bool) -> int:
+        """Typed lines go out as they come; a script is shown, and waits for the answer to each."""
         unanswered = 0
         for line in script:
             if not line or line.startswith("#"):
                 continue
             if line == "/quit":
                 break
-            before = len(self.office.letters)
+            if not typed:
+                self.report(bubble(self.guest.name, line))
+            before, self.asked_at = self.shown, time.monotonic()
             try:
                 expects = self.obey(line)
             except (OSError, ValueError, httpx2.HTTPError) as error:
-                self.report(f"! {error}")
+                self.report(bubble("!", str(error) or type(error).__name__))
                 unanswered += 1
                 continue
-            if expects and not sys.stdin.isatty():
+            if expects and not typed:
                 unanswered += not self.answered(before)
         return 1 if unanswered else 0
 
@@ -114,17 +122,19 @@ class Talk:
     def post(self, text: str, files: dict[str, bytes] | None = None, **headers: str) -> bool:
         status = self.sendgrid.deliver(self.guest.writes(text, **headers), files)
         if status != 200:
-            raise ValueError(f"the appliance answered {status}")
+            raise ConnectionError(f"the appliance answered {status}")
         return True
 
     def answered(self, before: int) -> bool:
-        came = wait_for(lambda: len(self.office.letters) > before, ANSWER_WITHIN)
+        came = wait_for(lambda: self.shown > before, ANSWER_WITHIN)
         if not came:
-            self.report("! no answer")
+            self.report(bubble("!", f"no answer within {ANSWER_WITHIN:.0f} s"))
         return came
 
     def heard(self, letter: Received) -> None:
         """The hotel wrote: show it, and answer below it next."""
         self.guest.reads(letter)
-        lines = [f"Subject: {letter.message['Subject']}", "", *words_of(letter).splitlines()]
-        self.report("\n".join(f"  hotel | {line}" for line in lines))
+        took, self.asked_at = seconds(self.asked_at, time.monotonic()), 0.0
+        words = f"Subject: {letter.message['Subject']}\n\n{words_of(letter)}"
+        self.report(bubble("hotel", words, took))
+        self.shown += 1

@@ -46,9 +46,12 @@ def run(settings: Settings, pack: Pack, arguments: argparse.Namespace, report: R
     talk = Talk(graph, meta, guest, report, ACTS)
     graph.on_sent = talk.heard
     with graph:
-        report(f"{pack.hotel.name} on WhatsApp: {url}. /help lists what else can be sent.")
-        report(f"The stand-in for the Graph API listens at {graph.url}.")
-        return talk.play(lines(sys.stdin))
+        report(f"{pack.hotel.name} on WhatsApp, at {url}")
+        report(
+            f"You are {guest.name}, {guest.number or guest.user_id}; /help lists what you can do."
+        )
+        report(f"Answers come to a stand-in for Meta's Graph API at {graph.url}\n")
+        return talk.play(lines(sys.stdin), sys.stdin.isatty())
 
 
 SECRETS = ("access_token", "app_secret")
@@ -63,6 +66,9 @@ def port_of(base_url: str) -> int:
 
 
 def bsuid(number: str) -> str:
+    """Raises SettingsError for what is no number."""
+    if number and not number.isdecimal():
+        raise SettingsError(f"--number {number}: digits with the country code, such as 60123450182")
     return f"MY.{int(number or 0) * 7919 + 10**14}"
 
 

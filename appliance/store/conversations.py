@@ -29,7 +29,7 @@ COLUMNS = """
 LIST = f"""
     select {COLUMNS}, {UNREAD} as unread, last.text as preview, last.role as last_role
     from conversations c left join lateral (
-        select left(m.text, 120) as text, m.role from messages m
+        select left(m.text, 160) as text, m.role from messages m
         where m.property_id = %(property)s and m.conversation_id = c.id
         order by c.mode = 'handoff' and m.role = 'guest' desc, m.sent_at desc, m.recorded desc
         limit 1) as last on true
@@ -253,6 +253,8 @@ class Conversations(Session):
             kind=row["kind"],
             title=self.vault.decrypt(row["title_cipher"]),
             body=self.vault.decrypt(row["body_cipher"]),
+            title_ms=self.vault.decrypt(row["title_ms_cipher"]),
+            body_ms=self.vault.decrypt(row["body_ms_cipher"]),
             raised_at=row["raised_at"],
             delivered_at=row["delivered_at"],
             seen_at=row["seen_at"],

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from appliance.engine.state import Intent, Mode, Role, Status
+from appliance.engine.text import Language, Text
 
 LeadStatus = Literal["new", "contacted", "converted", "lost"]
 StaffRole = Literal["gm", "reservations", "front_desk", "admin"]
@@ -133,6 +134,13 @@ class AlertRow:
     raised_at: datetime
     delivered_at: datetime | None
     seen_at: datetime | None
+    title_ms: str = ""  # where it is empty the English is shown
+    body_ms: str = ""
+
+    def words(self, language: Language) -> tuple[str, str]:
+        """Its title and body."""
+        title, body = Text(self.title, self.title_ms), Text(self.body, self.body_ms)
+        return title.say(language), body.say(language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,8 @@ def _alert(fact: AlertFact, vault: Vault) -> Row:
         "kind": fact.kind,
         "title_cipher": vault.encrypt(fact.title),
         "body_cipher": vault.encrypt(fact.body),
+        "title_ms_cipher": vault.encrypt(fact.title_ms),
+        "body_ms_cipher": vault.encrypt(fact.body_ms),
         "raised_at": fact.raised_at,
     }
 

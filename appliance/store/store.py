@@ -151,7 +151,7 @@ GUEST = ("guest_name_cipher", "guest_phone_cipher", "guest_email_cipher")
 CIPHERS: dict[str, tuple[str, ...]] = {
     "conversations": ("state_cipher", *GUEST),
     "leads": GUEST,
-    "alerts": ("title_cipher", "body_cipher"),
+    "alerts": ("title_cipher", "body_cipher", "title_ms_cipher", "body_ms_cipher"),
     "overrides": ("value_cipher",),
     "notes": ("text_cipher",),
 }

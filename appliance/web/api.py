@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from appliance.web import conversations, health, leads, sessions
+from appliance.web import conversations, health, leads, quarantine, sessions
 from appliance.web.endpoint import Endpoint
 
 ENDPOINTS: tuple[Endpoint, ...] = (
     *conversations.endpoints,
     *leads.endpoints,
+    *quarantine.endpoints,
     *sessions.endpoints,
     *health.endpoints,
 )

@@ -19,7 +19,7 @@ from appliance.web import api
 from appliance.web.auth import is_secure, set_cookies
 from appliance.web.context import Context, give_id, here, open_context
 from appliance.web.endpoint import Endpoint, allow_origin, mount
-from appliance.web.errors import answer, request_id
+from appliance.web.errors import answer, plain, request_id
 from appliance.web.openapi import mount_document
 from appliance.web.visits import Visits
 
@@ -74,7 +74,7 @@ def build(
     app: Sanic[Any, Any] = Sanic(f"nocturn-{next(NUMBERS)}", configure_logging=False)
     app.config.update(CONFIG)
     app.config.PROXIES_COUNT = appliance.settings.trusted_proxies or None
-    app.ctx.context = open_context(appliance)
+    app.ctx.context, app.ctx.draw_problem = open_context(appliance), plain
     app.exception(Exception)(answer)
     app.register_middleware(_arrived, "request")
     for leaving in (set_cookies, _allow_origin, _leaving):

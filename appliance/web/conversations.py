@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from itertools import chain
 from uuid import UUID
 
@@ -127,7 +128,10 @@ async def read_conversation(
         if state is None:
             raise not_found()
         await note(context, who.id, "conversation.read", id)
-    return await in_crew(viewed, app, id, state)
+    view = await in_crew(viewed, app, id, state)
+    if isinstance(who, Guest):
+        app.hub.read(guest_topic(id), view.last_event_id)
+    return view
 
 
 @endpoints.get(
@@ -145,17 +149,18 @@ async def follow_conversation(request: Request, who: Guest | Staff, conversation
     context, id = here(request), str(conversation)
     if isinstance(who, Guest):
         context.limits.read(who.caller(request))
-        reader = id
+        reader, has_read = id, partial(context.appliance.hub.read, guest_topic(id))
     else:
         if await _recalled(context.appliance, id) is None:
             raise not_found()
-        reader = who.id
+        reader, has_read = who.id, None
     await context.streams.serve(
         request,
         guest_topic(id),
         resume_after(request),
         reader=reader,
         address=address(request),
+        has_read=has_read,
     )
 
 
@@ -230,10 +235,10 @@ async def send_template(
     """Write to the guest by an approved template.
 
     The only way once `reply` answers 409 `window_closed`. 409 `opted_out` where the guest asked not
-    to be written to.
+    to be written to, 422 where a variable has no value.
     """
     app, said = here(request).appliance, str(body.client_message_id)
-    sent = in_crew(desk.send_template, app, str(conversation), who, body.code, said)
+    sent = in_crew(desk.send_template, app, str(conversation), who, body.code, said, body.values)
     return Accepted(id=await sent)
 
 

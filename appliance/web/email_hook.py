@@ -16,9 +16,10 @@ from sanic import HTTPResponse, Request, Sanic, json
 
 from appliance import mailroom
 from appliance.channels.email.smtp import Email, Intake
+from appliance.mailroom import Delivery
 from appliance.vault import signed_by
 from appliance.web.context import here
-from appliance.web.crew import on_disk
+from appliance.web.crew import one_by_one
 from appliance.web.errors import Problem, not_found
 
 PATH = "/api/v1/webhook/email"
@@ -38,8 +39,8 @@ async def receive(request: Request) -> HTTPResponse:
         detail = "Basic authentication, and the signature where one is agreed on, are needed."
         headers = {"WWW-Authenticate": 'Basic realm="inbound mail"'}
         raise Problem(HTTPStatus.UNAUTHORIZED, "forged", detail, headers=headers)
-    content_type = request.headers.get("content-type", "")
-    became = await on_disk(mailroom.take_in, context.appliance, channel.intake, content_type, body)
+    delivery = Delivery(request.headers.get("content-type", ""), body)
+    became = await one_by_one(mailroom.take_in, context.appliance, channel.intake, delivery)
     return json({"became": became})
 
 

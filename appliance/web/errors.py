@@ -94,7 +94,7 @@ def _not_yours(_: desk.NotYours) -> Problem:
 
 
 def _unfilled(error: desk.Unfilled) -> Problem:
-    detail = f"Fill in what stands in double braces first: {error}."
+    detail = f"Fill in what is still blank first: {error}."
     return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "unfilled", detail)
 
 
@@ -132,6 +132,12 @@ async def answer(request: Request | None, error: Exception) -> HTTPResponse:
         return _document(problem, request)
     if problem.status == HTTPStatus.UNAUTHORIZED:
         return _to_sign_in(request)
+    drawn: HTTPResponse = request.app.ctx.draw_problem(request, problem)
+    return drawn
+
+
+def plain(_: Request, problem: Problem) -> HTTPResponse:
+    """For browsers, where the dashboard's pages are not served."""
     page = PAGE.format(title=escape(problem.status.phrase), detail=escape(problem.detail))
     return html(page, status=problem.status, headers=problem.headers)
 

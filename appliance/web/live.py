@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
@@ -85,10 +85,18 @@ class Streams:
         return len(self._open)
 
     async def serve(
-        self, request: Request, topic: str, after: int, *, reader: str, address: str
+        self,
+        request: Request,
+        topic: str,
+        after: int,
+        *,
+        reader: str,
+        address: str,
+        has_read: Callable[[int], None] | None = None,
     ) -> None:
         """Answer with everything in `topic` after number `after`, and then as it happens.
 
+        `has_read` is told how far the reader is: what it says itself, and what was sent to it.
         Returns when the reader leaves, reads too slowly or the server stops. Raises Problem 429 or
         503 before anything is sent where there are too many streams.
         """
@@ -96,12 +104,20 @@ class Streams:
         with self._counted(quotas), self._subscribed(topic) as mailbox:
             response = await request.respond(content_type="text/event-stream", headers=HEADERS)
             try:
-                await self._pour(response, mailbox, topic, after)
+                await self._pour(response, mailbox, topic, after, has_read or _ignored)
                 await response.eof()
             except TimeoutError:  # too slow: it will come back with the last number it has
                 cast("asyncio.Transport", request.transport).abort()
 
-    async def _pour(self, response: HTTPResponse, mailbox: Mailbox, topic: str, after: int) -> None:
+    async def _pour(
+        self,
+        response: HTTPResponse,
+        mailbox: Mailbox,
+        topic: str,
+        after: int,
+        has_read: Callable[[int], None],
+    ) -> None:
+        has_read(after)
         await _send(response, f"retry: {RECONNECT}\n\n")
         while not mailbox.closed:
             passing = mailbox.take()
@@ -109,6 +125,7 @@ class Streams:
             for event in events:
                 await _send(response, durable(event))
                 after = event.seq
+                has_read(after)
             for short_lived in passing:
                 # half a sentence older than what was just said in full must not follow it
                 if not (events and short_lived.kind == "partial"):
@@ -148,6 +165,10 @@ class Streams:
         finally:
             unsubscribe()
             self._open.discard(mailbox)
+
+
+def _ignored(_number: int) -> None:
+    """Who looks on is not whom the topic is for."""
 
 
 def _hand_over(loop: asyncio.AbstractEventLoop, mailbox: Mailbox, event: Event) -> None:

@@ -22,8 +22,10 @@ from pydantic import (
     StringConstraints,
 )
 
+from appliance.engine.staff import LONGEST_VALUE
 from appliance.engine.state import Intent, Mode, Role, Status
 from appliance.engine.text import Language
+from appliance.mailroom import Became
 from appliance.store.records import LeadStatus, StaffRole
 
 LONGEST_MESSAGE = 4000  # characters
@@ -209,6 +211,11 @@ class StaffTemplate(FromStaff):
     code: Annotated[str, StringConstraints(min_length=1, max_length=32)] = Field(
         description="Of a template in the property's channels.toml"
     )
+    values: dict[str, Annotated[str, StringConstraints(max_length=LONGEST_VALUE)]] = Field(
+        default_factory=dict,
+        description="Of the template's variables; what is left out is filled in where it is known",
+        max_length=20,
+    )
 
 
 class ConversationStanding(Answer):
@@ -310,6 +317,28 @@ class PropertySettings(Answer):
     privacy_version: str
     keep_conversations_days: int
     keep_leads_days: int
+
+
+# -- quarantine
+
+
+class Quarantined(Answer):
+    id: str
+    channel: str
+    why: str
+    at: datetime
+
+
+class QuarantineList(Answer):
+    quarantined: list[Quarantined]
+
+
+class QuarantinedWords(Quarantined):
+    text: str
+
+
+class Replayed(Answer):
+    became: Became
 
 
 # -- health

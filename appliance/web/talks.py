@@ -26,6 +26,7 @@ from appliance.store.records import (
     PromiseRow,
 )
 from appliance.web.templates import phone
+from appliance.web.thread import Said, folded
 
 SHOWN, MOST = 80, 5000  # messages of a conversation, at first and at most
 
@@ -52,7 +53,9 @@ class Talk:
 
     @property
     def last_question(self) -> str:
-        return next((m.text for m in reversed(self.messages) if m.role == "guest"), "")
+        """What the guest last said, as it now stands."""
+        spoken = (s.row for s in reversed(folded(self.messages)) if not s.revoked)
+        return next((m.text for m in spoken if m.role == "guest" and not m.meta.get("quiet")), "")
 
     @property
     def sources(self) -> list[str]:
@@ -61,9 +64,9 @@ class Talk:
         return list(dict.fromkeys(self.titles[id] for id in used if id in self.titles))
 
     @property
-    def entries(self) -> list[MessageRow | NoteRow]:
+    def entries(self) -> list[Said | NoteRow]:
         """What was said and what staff noted, as it happened."""
-        return sorted([*self.messages, *self.notes], key=lambda entry: entry.at)
+        return sorted([*folded(self.messages), *self.notes], key=lambda entry: entry.at)
 
 
 def talk(app: Appliance, id: str, *, whole: bool = False) -> Talk | None:

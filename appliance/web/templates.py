@@ -16,7 +16,7 @@ from jinja2.runtime import Context
 from appliance.engine.days import DAYS, MONTHS
 from appliance.engine.hotel import Hotel
 from appliance.engine.text import Language
-from appliance.store.records import ConversationRow, LeadRow
+from appliance.store.records import ConversationRow, LeadRow, MessageRow
 from appliance.web import words
 from appliance.web.assets import UI, Assets
 
@@ -120,14 +120,25 @@ def ago(context: Context, at: datetime) -> str:
 @pass_context
 def waited(context: Context, since: datetime) -> str:
     """A clock that the page lets run on: "4:05", "1:02:09"."""
-    passed = max(0, int((context["now"] - since).total_seconds()))
-    hours, rest = divmod(passed, 3600)
+    return _running(context["now"] - since)
+
+
+@pass_context
+def left(context: Context, until: datetime) -> str:
+    """The same, running down."""
+    return _running(until - context["now"])
+
+
+def _running(span: timedelta) -> str:
+    hours, rest = divmod(max(0, int(span.total_seconds())), 3600)
     minutes, secs = divmod(rest, 60)
     return f"{hours}:{minutes:02}:{secs:02}" if hours else f"{minutes}:{secs:02}"
 
 
 def _short_day(at: date, language: Language, year: bool) -> str:
-    words = f"{DAYS[language][at.weekday()]} {at.day} {MONTHS[language][at.month - 1]}"
+    weekday = DAYS[language][at.weekday()]
+    weekday = weekday if len(weekday) < 5 else weekday[:3]  # Isn, Rabu, Jum
+    words = f"{weekday} {at.day} {MONTHS[language][at.month - 1]}"
     return f"{words} {at.year}" if year else words
 
 
@@ -174,22 +185,55 @@ def desk(context: Context, code: str) -> str:
 # -- text
 
 
+def named(context: Context, key: str, otherwise: str) -> str:
+    """The interface's word; where it has none, what there is to show."""
+    try:
+        return str(context["t"](key))
+    except KeyError:
+        return otherwise
+
+
 @pass_context
 def reason(context: Context, code: str) -> str:
-    """Why a person was asked for; a code the interface has no word for is shown as it is."""
-    try:
-        return str(context["t"](f"reason.{code or 'none'}"))
-    except KeyError:
-        return code.replace("_", " ").capitalize()
+    """Why a person was asked for."""
+    return named(context, f"reason.{code or 'none'}", code.replace("_", " ").capitalize())
 
 
 @pass_context
 def did(context: Context, action: str) -> str:
-    """What an audited action is called; one the interface has no word for is shown as it is."""
-    try:
-        return str(context["t"](f"did.{action}"))
-    except KeyError:
-        return action.replace("_", " ").replace(".", ": ")
+    """What an audited action is called."""
+    return named(context, f"did.{action}", action.replace("_", " ").replace(".", ": "))
+
+
+@pass_context
+def kind(context: Context, code: str) -> str:
+    """What a message is that is not words alone."""
+    return named(context, f"kind.{code}", code.replace("_", " "))
+
+
+@pass_context
+def variable(context: Context, name: str) -> str:
+    """What staff are asked for where a template has a variable of this name."""
+    return named(context, f"variable.{name}", name.replace("_", " ").capitalize())
+
+
+@pass_context
+def fault(context: Context, row: MessageRow) -> str:
+    """Why a message did not get through: by the vendor's code, else in the words there are."""
+    codes = (e.get("code") for e in row.status_meta.get("errors") or () if isinstance(e, dict))
+    return named(context, f"fault.{next(codes, '')}", row.status_detail)
+
+
+@pass_context
+def charged(context: Context, row: MessageRow) -> str:
+    """What the vendor asks for a message, as staff say it; "" where it has not told."""
+    pricing = row.status_meta.get("pricing")
+    if not isinstance(pricing, dict) or "billable" not in pricing:
+        return ""
+    if pricing["billable"]:
+        return named(context, f"charge.{pricing.get('category')}", context["t"]("charge.billed"))
+    by_advertisement = pricing.get("type") == "free_entry_point"
+    return str(context["t"]("charge.advertisement" if by_advertisement else "charge.free"))
 
 
 def cut(text: str, most: int) -> str:
@@ -214,8 +258,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
     f.__name__: f
     for f in (
         *(money, symbol, percent, seconds),
-        *(local, day, ago, waited),
+        *(local, day, ago, waited, left),
         *(guest, phone, room, desk),
-        *(reason, did, cut, first_lines, source_name, query),
+        *(reason, did, kind, variable, fault, charged),
+        *(cut, first_lines, source_name, query),
     )
 }

@@ -1,8 +1,8 @@
 """Where Meta calls: the callback URL to enter in the app's WhatsApp settings.
 
-A call is answered once what is in it is in the spool, in milliseconds; whatever follows, follows
-later. What nobody can use is answered 200 too: Meta would send it again for days. There is no rate
-limit here, for the same reason (M9).
+A call is answered once it is in the spool, whatever is in it; what it says is read afterwards. What
+nobody can use is answered 200 too: Meta would send it again for days. There is no rate limit here,
+for the same reason (M9).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from sanic import HTTPResponse, Request, Sanic, empty, text
 
-from appliance import intake, logs
+from appliance import intake
 from appliance.app import Appliance
 from appliance.channels.whatsapp import WhatsApp
 from appliance.channels.whatsapp.signature import HEADER
@@ -20,9 +20,7 @@ from appliance.web.context import here
 from appliance.web.crew import on_disk
 from appliance.web.errors import Problem, not_found
 
-log = logs.get(__name__)
-
-PATH = "/api/v1/webhook/whatsapp"
+CHANNEL, PATH = "whatsapp", "/api/v1/webhook/whatsapp"
 LARGEST = 8_000_000  # bytes; Meta promises no more than 3 MB
 
 
@@ -40,20 +38,23 @@ async def receive(request: Request) -> HTTPResponse:
     context = here(request)
     context.refuse_if_draining()
     channel = _channel(context.appliance)
-    genuine = await on_disk(channel.is_genuine, request.body, request.headers.get(HEADER, ""))
-    if not genuine:
+    given = request.headers.get(HEADER, "")
+    if not await on_disk(_kept, context.appliance, channel, request.body, given):
         detail = "X-Hub-Signature-256 does not fit the body."
         raise Problem(HTTPStatus.UNAUTHORIZED, "forged", detail)
-    await on_disk(_take_in, context.appliance, channel, request.body)
     return empty(status=HTTPStatus.OK)
 
 
-def _take_in(app: Appliance, channel: WhatsApp, body: bytes) -> None:
-    intake.take_in(app, "whatsapp", channel.events(body))
+def _kept(app: Appliance, channel: WhatsApp, body: bytes, signature: str) -> bool:
+    """False where Meta did not send it."""
+    genuine = channel.is_genuine(body, signature)
+    if genuine:
+        intake.keep(app, CHANNEL, body)
+    return genuine
 
 
 def _channel(app: Appliance) -> WhatsApp:
-    found = app.channels.get("whatsapp")
+    found = app.channels.get(CHANNEL)
     if not isinstance(found, WhatsApp):
         raise not_found()
     return found

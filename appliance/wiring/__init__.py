@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,7 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from appliance import hotel, logs, turn
+from appliance import hotel, intake, logs, turn
 from appliance.app import Appliance
 from appliance.changes import Changes
 from appliance.channels import Closing
@@ -26,6 +27,7 @@ from appliance.settings import Settings
 from appliance.spool import Spool
 from appliance.store import Store, StoreUnavailable
 from appliance.tasks import Jobs
+from appliance.troubles import Troubles
 from appliance.vault import Vault
 from appliance.wiring.channels import open_channels
 from appliance.wiring.knowledge import (
@@ -41,7 +43,9 @@ from appliance.wiring.models import open_budget, open_ladder, open_transcriber
 log = logs.get(__name__)
 
 SECRET_BYTES = 32
-CHANGED = "overrides.json"
+CHANGED, TROUBLES = "overrides.json", "troubles.json"
+# seconds a thread computes while others wait; with Python's 5 ms sixty keep a 200 waiting
+COMPUTES = 0.0005
 
 
 def utc_now() -> datetime:
@@ -77,6 +81,7 @@ def running(
     UnknownProperty or WrongKeys for a cluster it must not work with, StoreUnavailable without one
     at the very first start: later ones answer from the copy of what the hotel knows.
     """
+    sys.setswitchinterval(COMPUTES)
     settings = with_secret_key(settings)
     pack = hotel.read(settings.tenant_dir, settings.slug)
     known = pack.hotel
@@ -102,8 +107,10 @@ def running(
         jobs.start()
         close(jobs.close)
         close(app.lanes.close)
+        close(app.arrivals.close)
         warm(app)
         turn.resume(app)
+        intake.resume(app)
         yield app
         app.draining = True
 
@@ -131,6 +138,7 @@ def assemble(
     settings: Settings, pack: Pack, store: Store, spool: Spool, now: Callable[[], datetime]
 ) -> Appliance:
     hub, known = Hub(), pack.hotel
+    vault = Vault.open(settings.home / "vault.keys")
     knowledge = open_knowledge(settings, known, store)
     renew = Following(knowledge, store, settings.home)
     renew()
@@ -140,7 +148,8 @@ def assemble(
         store=store,
         spool=spool,
         hub=hub,
-        media=Media(settings.home / "media", Vault.open(settings.home / "vault.keys")),
+        media=Media(settings.home / "media", vault),
+        vault=vault,
         knowledge=knowledge,
         reader=Reader.open(open_embedder()),
         ladder=open_ladder(settings),
@@ -148,12 +157,14 @@ def assemble(
         now=now,
         budget=open_budget(settings, known, store, now()),
         transcribe=open_transcriber(settings),
+        troubles=Troubles(settings.home / TROUBLES),
         renew_knowledge=renew,
         embed_knowledge=Embedding(
             open_embedders(settings), known, store, renew, lambda: not app.draining
         ),
     )
     app.lanes = Lanes(partial(turn.take, app), settings.crew)
+    app.arrivals = Lanes(partial(intake.take_up, app), crew=1)
     return app
 
 

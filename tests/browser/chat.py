@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Frame, Locator, Page, expect
 
 
 class Chat:
     """In either language: parts are found by what they are, buttons of English pages by name."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
+    def __init__(self, page: Page | Frame) -> None:
         self.launcher = page.locator("nocturn-chat .launch")
         self.panel = page.get_by_role("dialog")
         self.log = self.panel.get_by_role("log")
@@ -22,7 +21,7 @@ class Chat:
         return self
 
     def close(self) -> None:
-        self.page.keyboard.press("Escape")
+        self.panel.press("Escape")
         expect(self.panel).to_be_hidden()
 
     def accept(self) -> Chat:

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import PHONE
-from tests.browser.test_accessibility import WIDE, serious
-from tests.browser.widget_states import STATES, State, empty, quote
+from tests.browser.test_accessibility import WIDE, against_wcag
+from tests.browser.widget_states import STATES, State, declined, empty, notice, quote, typing
 
 pytestmark = pytest.mark.browser
 
@@ -26,6 +26,20 @@ SMALL_TARGETS = """() => [...document.querySelector("nocturn-chat").shadowRoot
   .map((node) => [node.className || node.tagName, node.getBoundingClientRect()])
   .filter(([, box]) => box.width < 24 || box.height < 24).map(([name]) => name)"""
 
+FOCUSED = """() => {
+  const inside = document.querySelector("nocturn-chat").shadowRoot;
+  const node = inside.activeElement;
+  const ring = getComputedStyle(node.matches("textarea") ? node.parentNode : node);
+  const box = node.getBoundingClientRect();
+  const seen = inside.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return { name: `${node.tagName}.${node.className} ${node.textContent}`,
+    ringed: ring.outlineStyle !== "none" || ring.boxShadow !== "none", seen: node.contains(seen) };
+}"""
+DOTS = """() => {
+  const dots = document.querySelector("nocturn-chat").shadowRoot.querySelector(".dots");
+  return [getComputedStyle(dots.firstChild).borderTopColor, getComputedStyle(dots).backgroundColor];
+}"""
+
 
 @pytest.mark.parametrize(("language", "scheme", "device"), SCHEMES, ids=["light", "dark"])
 @pytest.mark.parametrize("state", STATES, ids=[state.name for state in STATES])
@@ -37,7 +51,7 @@ def test_x10_no_state_is_closed_to_anybody(visitor, demo, state: State, language
     assert not page.evaluate(STICKING_OUT)
     assert not page.evaluate(SMALL_TARGETS)  # WCAG 2.2, 2.5.8
     context.set_offline(False)
-    assert not serious(page)
+    assert not against_wcag(page)
 
 
 @pytest.mark.parametrize("width", [320, 720], ids=["320px", "zoomed-200"])
@@ -57,3 +71,25 @@ def test_x10_nothing_moves_where_motion_is_unwanted(visitor, demo):
     page.goto(demo.url)
     empty(page)
     assert not page.evaluate("() => document.getAnimations().filter(a => a.currentTime).length")
+
+
+@pytest.mark.parametrize("drive", [notice, declined, quote])
+def test_x10_whoever_goes_by_the_keyboard_sees_where_they_are(visitor, demo, drive):
+    """WCAG 2.2, 2.4.7 and 2.4.11."""
+    page: Page = visitor(reduced_motion="reduce").new_page()
+    page.goto(demo.url)
+    drive(page)
+    stops: list[dict[str, object]] = []
+    while len(stops) < 30 and (len(stops) < 2 or stops[-1] != stops[0]):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(FOCUSED))
+    assert len(stops) > 3
+    assert all(stop["ringed"] and stop["seen"] for stop in stops), stops
+
+
+def test_x10_where_colours_are_forced_the_dots_are_still_seen(visitor, demo):
+    page: Page = visitor(forced_colors="active").new_page()
+    page.goto(demo.url)
+    typing(page)
+    dot, ground = page.evaluate(DOTS)
+    assert dot != ground

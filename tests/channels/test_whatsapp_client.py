@@ -65,7 +65,7 @@ def test_w14_a_gateways_page_is_tried_again(channel, graph, status):
     assert (error.permanent, error.down) == (False, False)
 
 
-@pytest.mark.parametrize("code", [131047, 131026, 131051, 132000, 132015, 100, 131021])
+@pytest.mark.parametrize("code", [131047, 131026, 131051, 132000, 132015, 100, 131021, 130472])
 def test_w13_what_cannot_succeed_is_told_and_not_repeated(channel, graph, code):
     error = refused(channel, graph, Refusal(400, code, "because"))
     assert (error.permanent, error.down) == (True, False)
@@ -80,6 +80,25 @@ def test_w13_what_cannot_succeed_is_told_and_not_repeated(channel, graph, code):
 def test_w14_what_needs_the_account_mended_takes_the_channel_down(channel, graph, status, code):
     error = refused(channel, graph, Refusal(status, code))
     assert (error.permanent, error.down) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "remedy"),
+    [
+        (400, 33, "down"),
+        (403, 131005, "down"),
+        (400, 131037, "down"),
+        (500, 131045, "down"),
+        (500, 3, "down"),
+        (403, 130497, "stop"),  # this guest's country, not the account
+        (500, 131057, "retry"),
+        (403, 999999, "down"),  # codes nobody knows count by their status
+        (400, 999999, "stop"),
+        (500, 999999, "retry"),
+    ],
+)
+def test_w14_the_code_decides_and_not_its_status(status, code, remedy):
+    assert judge(status, code).remedy == remedy
 
 
 def test_w14_a_withdrawn_token_takes_it_down(channel, graph):

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from appliance import codec
 from appliance.channels.events import Notice, Renamed, Report, Unusable
 from appliance.channels.whatsapp import signature, webhook
 from appliance.engine.message import Inbound
@@ -111,8 +112,13 @@ def test_a_signed_body_that_is_no_call_is_set_aside_once(body):
     assert not stray.alarming
 
 
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=9),
+ANYTHING = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=9)
+    | st.sampled_from([10**25, -1, "0", "99999999999999", "MY.1", HOTEL, "\ud83d", "\0"]),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
@@ -122,14 +128,114 @@ JSON = st.recursive(
     ),
     max_leaves=12,
 )
+FILE = {"id": "77", "mime_type": "image/jpeg", "caption": "x"}
+TAP = {"type": "button_reply", "button_reply": {"id": "1", "title": "Ya"}}
+PIN = {"latitude": 5.3, "longitude": 100.3, "name": "Queensbay"}
+CARD = {
+    "name": {"formatted_name": "Lim"},
+    "phones": [{"phone": "+6012"}],
+    "emails": [{"email": "x"}],
+}
+ORDER = {"product_items": [{"quantity": 1, "product_retailer_id": "x"}], "text": "please"}
+NEW = {"original_message_id": "w", "message": {"type": "text", "text": {"body": "4 adults"}}}
+MOVED = {"type": "user_changed_number", "wa_id": "60199990000", "previous_user_id": "MY.1"}
+PARTS = {
+    "text": {"body": "hi"},
+    "image": FILE,
+    "document": FILE | {"filename": "x.pdf"},
+    "audio": FILE,
+    "button": {"text": "Ya", "payload": "p"},
+    "interactive": TAP,
+    "location": PIN,
+    "contacts": [CARD],
+    "order": ORDER,
+    "reaction": {"message_id": "w", "emoji": "👍"},
+    "edit": NEW,
+    "revoke": {"original_message_id": "w"},
+    "unsupported": {"type": "poll"},
+    "system": MOVED,
+}
+PRICED = {"pricing": {"billable": False, "category": "service"}, "errors": [{"code": 131047}]}
+REFERRED = {"referral": {"source_type": "ad", "source_id": "1"}, "context": {"id": "w"}}
+
+
+def every_shape():
+    """A well-formed call of each kind there is."""
+    for kind, part in PARTS.items():
+        message = GUEST.sends(kind, AT, **{kind: part}, **REFERRED)
+        yield META.messages(GUEST, message)
+        yield META.payload(
+            "smb_message_echoes", {"message_echoes": [message | {"to": "60123450900"}]}
+        )
+    yield META.status("wamid.1", "failed", AT, biz_opaque_callback_data="m-1", **PRICED)
+    told = {"wa_id": GUEST.number, "detail": "d", "value": "stop", "timestamp": AT}
+    yield META.payload("user_preferences", {"user_preferences": [told]})
+    changed = {"wa_id": "", "user_id": {"previous": "MY.1a", "current": "MY.2b"}, "timestamp": AT}
+    yield META.payload("user_id_update", {"user_id_update": [changed]})
+    for name in ("account_update", "phone_number_quality_update", "message_template_status_update"):
+        value = {"event": "FLAGGED", "ban_info": {"waba_ban_state": "DISABLE"}}
+        yield {"entry": [{"changes": [{"field": name, "value": value}]}]}
+
+
+def places(value, at=()):
+    """The way to every value in a document."""
+    yield at
+    inner = value.items() if isinstance(value, dict) else ()
+    for name, each in enumerate(value) if isinstance(value, list) else inner:
+        yield from places(each, (*at, name))
+
+
+def put(document, place, value):
+    """The document with another value at one place of it."""
+    if not place:
+        return value
+    copy = document.copy()
+    copy[place[0]] = put(document[place[0]], place[1:], value)
+    return copy
+
+
+def wounded(wound, odd):
+    shape, place = wound
+    return put(shape, place, odd)
+
+
+WOUNDS = [(shape, place) for shape in every_shape() for place in places(shape)]
+IN_A_MESSAGE = [
+    (s, at)
+    for s, at in WOUNDS
+    if at[4:6] in (("value", "messages"), ("value", "message_echoes"))
+    and len(at) > 6
+    and "system" not in str(s)
+]
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.sampled_from(WOUNDS), ANYTHING)
+def test_a_wrong_type_anywhere_breaks_nothing_and_can_be_kept(wound, odd):
+    for event in read(wounded(wound, odd)):
+        assert codec.dump(event)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.sampled_from(IN_A_MESSAGE), ANYTHING)
+def test_a_wrong_type_in_a_message_is_read_or_set_aside_and_never_lost(wound, odd):
+    [event] = read(wounded(wound, odd))
+    assert isinstance(event, Inbound | Unusable)
 
 
 @settings(deadline=None)
-@given(st.sampled_from(["messages", "account_update", "user_id_update", "x"]), JSON, JSON)
+@given(st.sampled_from(["messages", "account_update", "user_id_update", "x"]), ANYTHING, ANYTHING)
 def test_no_shape_of_a_call_is_too_odd(field, value, message):
     change = {"field": field, "value": value}
     read({"entry": [{"changes": [change]}]})
     read(META.payload(field, {"messages": [message], "contacts": value, "statuses": [message]}))
+
+
+def test_nested_beyond_measure_is_set_aside():
+    deep = '{"a":' * 900 + "1" + "}" * 900
+    bare = json.dumps(META.messages(GUEST, GUEST.sends("text", AT, text="DEEP")))
+    [stray] = read(bare.replace('"DEEP"', deep).encode())
+    assert isinstance(stray, Unusable)
 
 
 def test_text_no_database_takes_is_made_whole():
@@ -218,6 +324,11 @@ def test_w18_a_voice_note_names_the_file_to_fetch():
         ("image", {"caption": "ini gambar IC saya"}, True),
         ("document", {"filename": "x.pdf"}, True),
         ("image", {"caption": "nice view"}, False),
+        ("image", {}, True),  # passports are sent without a word
+        ("image", {"caption": " "}, True),
+        ("video", {}, True),
+        ("sticker", {}, False),
+        ("audio", {}, False),
     ],
 )
 def test_w19_captions_are_words_and_identity_papers_are_flagged(type, part, sensitive):
@@ -280,6 +391,13 @@ def test_w28_so_does_the_guests_setting_in_whatsapp():
     assert (m.quiet, m.notes, m.guest) == (True, ("opt_out",), GUEST.number)
 
 
+def test_w28_a_guest_without_a_number_is_named_by_the_contact_beside_it():
+    told = {"detail": "d", "category": "marketing_messages", "value": "resume", "timestamp": AT}
+    value = {"user_preferences": [told], "contacts": [{"profile": {}, "user_id": "MY.777"}]}
+    [m] = read(META.payload("user_preferences", value))
+    assert (m.guest, m.notes) == ("MY.777", ("opt_in",))
+
+
 # -- names that change, staff elsewhere
 
 
@@ -296,10 +414,40 @@ def test_w10_a_changed_number_is_another_name_of_the_same_guest():
     assert event == Renamed(("60123450900", "60199990000"), "60199990000")
 
 
-def test_w11_a_changed_bsuid_is_too():
+def system_message(who, **told):
+    message = {"id": "w", "timestamp": AT, "type": "system", "system": told} | who
+    return read(META.payload("messages", {"messages": [message]}))
+
+
+def test_w10_w11_with_the_number_the_bsuid_changes_too():
+    told = {"wa_id": "60199990000", "user_id": "MY.2b", "previous_user_id": "MY.1a"}
+    names = ("60123450900", "MY.1a", "60199990000", "MY.2b")
+    [event] = system_message({"from": "60123450900"}, type="user_changed_number", **told)
+    assert event == Renamed(names, "60199990000")
+
+
+@pytest.mark.parametrize("who", [{}, {"from_user_id": "MY.1a"}, {"from_user_id": "MY.2b"}])
+def test_w11_a_changed_bsuid_without_a_number_leads_to_the_new_one(who):
+    told = {"user_id": "MY.2b", "previous_user_id": "MY.1a"}
+    [event] = system_message(who, type="user_changed_user_id", **told)
+    assert (set(event.names), event.address) == ({"MY.1a", "MY.2b"}, "MY.2b")
+
+
+def test_w11_so_does_the_change_as_it_was_announced_at_first():
     told = {"wa_id": "", "user_id": {"previous": "MY.1a", "current": "MY.2b"}, "timestamp": AT}
     [event] = read(META.payload("user_id_update", {"user_id_update": [told]}))
     assert event == Renamed(("MY.1a", "MY.2b"), "MY.2b")
+
+
+def test_a_changed_security_code_is_no_news():
+    assert system_message({"from": "60123450900"}, type="customer_identity_changed") == []
+
+
+def test_what_is_written_in_a_group_is_not_answered_in_private():
+    [stray] = read(META.messages(GUEST, GUEST.says("hi all", AT, group_id="g1")))
+    assert isinstance(stray, Unusable)
+    assert "hi all" in stray.body
+    assert not stray.alarming
 
 
 def test_w25_what_staff_write_on_the_hotels_phone_is_staffs():
@@ -331,6 +479,16 @@ def test_w13_a_failure_says_why_and_keeps_the_error():
     assert report.status == "failed"
     assert "only a template" in report.detail
     assert report.meta["errors"] == [error]
+    assert not report.down
+
+
+def test_w14_a_failure_for_want_of_payment_is_the_whole_channels():
+    error = {"code": 131042, "title": "Business eligibility payment issue"}
+    [report] = read(META.status("wamid.1", "failed", AT, errors=[error]))
+    assert report.down
+    [unnamed] = read(META.status("wamid.1", "failed", AT, errors=[{"title": "Odd"}]))
+    assert not unnamed.down
+    assert "Odd" in unnamed.detail
 
 
 @pytest.mark.parametrize(
@@ -358,7 +516,8 @@ def test_w13_a_failure_says_why_and_keeps_the_error():
 def test_w30_news_of_the_account_reaches_staff(field, value, title):
     [notice] = read({"entry": [{"changes": [{"field": field, "value": value}]}]})
     assert isinstance(notice, Notice)
-    assert title in notice.title
+    assert title in notice.title.en
+    assert notice.title.ms
 
 
 @pytest.mark.parametrize(

@@ -31,10 +31,28 @@ def test_chat_spellings_are_put_right():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "named", "not_named"),
+    [
+        ("boleh bayar guna cek?", "cheque", "check_in"),
+        ("hotel terima cek syarikat tak", "cheque", "check_in"),
+        ("nak cek in pukul berapa", "check_in", "cheque"),
+        ("cek-out lewat boleh?", "late_check_out", "cheque"),
+        ("tolong cek harga bilik", "rate", "cheque"),
+        ("boleh cek tempahan saya?", "book", "cheque"),
+    ],
+)
+def test_cek_is_a_cheque_an_arrival_or_to_look_up(text, named, not_named):
+    topics = read(text).topics
+    assert named in topics
+    assert not_named not in topics
+
+
 def test_malay_affixes_come_off_known_words_only():
     assert stem("disewakan") == stem("sewa")
     assert stem("terrace") != "race"
     assert stem("dinner") == "dinner"
+    assert read("can my child swim alone?").topics == {"child", "pool"}  # no salon
 
 
 def test_a_gloss_is_english_and_empty_for_english():

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from appliance.engine import handoff, staff, vigil
+from appliance.engine.conversation import ALERT_TITLES
 from appliance.engine.facts import AlertFact, AuditFact, MessageFact
 from appliance.engine.hotel import Desk, Hotel
 from appliance.engine.staff import Staff
@@ -121,3 +122,20 @@ def test_h12_what_somebody_left_behind_waits_for_anybody():
 
 def test_conversations_the_ai_has_are_nobodys_to_watch():
     assert vigil.watch(Conversation("c1", "web:1"), HOTEL, NOON) is None
+
+
+def test_h4_alerts_go_out_in_the_hotels_own_language():
+    turn = due(WAITING, replace(HOTEL, language="ms"), NOON + minutes(6))
+    [fact] = [fact for fact in turn.facts if isinstance(fact, AlertFact)]
+    assert (fact.title, fact.title_ms) == (
+        "Still waiting for a person (6 min)",
+        "Masih menunggu seseorang (6 min)",
+    )
+    told = next(o.text for o in turn.outgoing if o.channel == "alert")
+    assert told.startswith("Masih menunggu seseorang (6 min)\n\nTetamu: belum beri nama")
+    assert "Guest:" not in told
+
+
+def test_every_title_of_an_alert_is_said_in_malay():
+    titles = (*ALERT_TITLES.values(), handoff.ASKED, vigil.HAS_LEFT, vigil.WAITS_FOR_YOU)
+    assert all(title.ms and title.ms != title.en for title in titles)

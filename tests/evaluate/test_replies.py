@@ -42,6 +42,12 @@ def test_there_are_enough_of_every_kind():
         ("Can I check out at 3pm?", "Check out at 3pm is fine."),
         ("Do you have a gym?", "No, I don't have a gym."),
         ("Kolam renang buka sampai pukul berapa?", "Pukul 10:30 pagi."),
+        ("Do you have a gym?", "The gym on level 3 has a personal trainer on duty."),
+        ("Is the gym open at night?", "The gym is open all night for house guests."),
+        ("Do you have a pool?", "Yes, a rooftop pool on level 4 with a water slide."),
+        ("Does the TV have Netflix?", "Yes, the 43-inch television has Netflix."),
+        ("Can I bring my cat?", "If it is a small cat, it may stay with you."),
+        ("Boleh bayar dengan cek?", "Boleh, cek diterima."),
     ],
 )
 def test_a1_what_small_models_invent_is_kept_back(demo, write, question, reply):

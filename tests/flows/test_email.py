@@ -8,7 +8,7 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from appliance import desk, turn
+from appliance import delivery, desk, turn
 from appliance.engine.facts import ConversationFact
 from appliance.engine.staff import Staff
 from appliance.engine.state import Conversation
@@ -37,6 +37,7 @@ def test_a_mail_is_answered_by_a_letter_in_its_thread(mail):
     said = mail.words()
     assert said.startswith("Dear Nurul Huda,")
     assert "8:00" in said
+    assert "You wrote:\n> What time is breakfast?" in said
     assert mail.app.hotel.privacy.notice.en in said
     again = mail.ask("Is parking free?")
     assert mail.app.hotel.privacy.notice.en not in mail.words()  # said once
@@ -294,6 +295,28 @@ def test_a_letter_taken_before_the_line_broke_is_sent_again_under_its_own_id(mai
     wait_until(lambda: len(mail.office.letters) == 2)
     first, second = (letter.message for letter in mail.office.letters)
     assert first["Message-ID"] == second["Message-ID"]
+
+
+def test_a_refused_account_is_told_once_shown_and_over_once_it_works(mail):
+    mail.office.faults += [("MAIL", "535 5.7.8 bad credentials")] * 2
+    mail.send("What time is breakfast?")
+    mail.send("Is parking free?", renamed(mail.guest, "tan@guest.example"))
+    wait_until(lambda: not mail.office.faults)
+    wait_until(lambda: mail.app.spool.depth()["ledger"] == 0)
+    [alert] = mail.app.store.alerts()
+    assert "No answers get out by email" in alert.title
+    health = f"{mail.sendgrid.url}/api/v1/health"
+    shown = httpx.get(health).json()["checks"]["channels"]
+    assert "535" in str(shown)
+    mail.app.spool.release_leases()  # the pause is over
+    assert delivery.deliver_due(mail.app) == 2
+    assert {letter.recipient for letter in mail.office.letters} == {
+        mail.guest.mailbox,
+        "tan@guest.example",
+    }
+    assert httpx.get(health).json()["checks"].get("channels") != shown
+    wait_until(lambda: mail.app.spool.depth()["ledger"] == 0)
+    assert mail.app.store.alerts() == [alert]
 
 
 def test_h7_a_mailbox_that_does_not_exist_is_given_up_and_shown(mail):

@@ -6,8 +6,10 @@ import pytest
 
 from appliance import incident
 from appliance.engine.hotel import AlertRoute
+from appliance.engine.text import Text
 from tests.flows.conftest import opened, wait_until
 
+OFF = Text("WhatsApp is off", "WhatsApp terputus")
 pytestmark = pytest.mark.postgres
 
 
@@ -15,7 +17,7 @@ def test_w30_the_same_cause_is_one_alert_a_day(settings):
     route = AlertRoute("ops", frozenset({"system"}), "json://127.0.0.1:9/")  # nobody there
     with opened(settings, (route,)) as house:
         for _ in range(3):
-            incident.report(house.app, "whatsapp down", "WhatsApp is off", "The token has expired.")
+            incident.report(house.app, "whatsapp down", OFF, Text("The token has expired."))
         wait_until(house.app.store.alerts)
         [alert] = house.app.store.alerts()
         assert (alert.kind, alert.title, alert.conversation) == ("system", "WhatsApp is off", "")

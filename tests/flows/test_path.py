@@ -208,6 +208,21 @@ def test_an_invented_price_is_never_sent(settings):
         assert not any("999" in text for text in shown)
 
 
+@pytest.mark.parametrize("model", ["the-one-before", "the-one-chosen-now"])
+def test_a24_a_model_that_was_changed_stands_behind_the_same_guard(settings, model):
+    invented = ok("Breakfast is from 8:00 am, on the terrace with a harpist.")
+    with (
+        ProviderServer(invented) as server,
+        opened(
+            settings, openai_key="k", openai_base_url=server.openai, openai_model=model
+        ) as house,
+    ):
+        told = house.ask("What time is breakfast?", "kiran")
+        assert [request.body["model"] for request in server.requests] == [model]
+        assert "8:00" in told
+        assert "harpist" not in told
+
+
 # -- delivery and outages
 
 
@@ -310,8 +325,8 @@ def test_an_alert_is_retried_until_delivered(settings, monkeypatch):
         house.ask("agent please", "omar")
         wait_until(lambda: receiver.got)
         (alert,) = receiver.got
-        assert alert["title"] == "A guest asks for a person"
-        assert "Last message: agent please" in alert["message"]
+        assert alert["title"] == "Tetamu minta bercakap dengan seseorang"  # the hotel's language
+        assert "agent please" in alert["message"]
         wait_until(lambda: house.app.store.alerts()[0].delivered_at)
     assert receiver.refused == 1
     receiver.close()

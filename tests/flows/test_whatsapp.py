@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -14,6 +16,8 @@ from appliance.simulate.graph import File, Refusal
 from appliance.simulate.guest import Guest
 from tests.flows.conftest import NIGHT, wait_until
 from tests.flows.whatsapp import Line, connected, text_of
+from tests.llm.provider_server import ProviderServer, slow_first
+from tests.llm.transcription_server import Answer, TranscriptionServer
 
 pytestmark = pytest.mark.postgres
 
@@ -124,16 +128,126 @@ def test_w18_w19_w20_w21_what_is_sent_beside_words(line):
     assert len(line.graph.receipts) == receipts
 
 
-def test_w18_a_voice_note_is_written_down_and_answered(line):
-    line.graph.files["78"] = File(b"OggS", "audio/ogg")
-    line.app.transcribe = lambda data, kind: "What time is breakfast?" if data == b"OggS" else ""
-    note = {"id": "78", "mime_type": "audio/ogg; codecs=opus", "voice": True}
-    line.deliver(line.guest.sends("audio", line.clock(), audio=note))
+VOICE = {"id": "78", "mime_type": "audio/ogg; codecs=opus", "voice": True}
+
+
+@pytest.fixture
+def heard(settings) -> Iterator[tuple[Line, TranscriptionServer]]:
+    """A line whose voice notes are written down by a model's server."""
+    with TranscriptionServer() as ear:
+        settings = replace(settings, openai_key="k", openai_base_url=ear.url)
+        with connected(settings, transcriber_model="whisper-1", answer_deadline=2.0) as line:
+            line.graph.files["78"] = File(b"OggS", "audio/ogg")
+            yield line, ear
+
+
+def test_w18_a_voice_note_is_written_down_and_answered(heard):
+    line, ear = heard
+    line.deliver(line.guest.sends("audio", line.clock(), audio=VOICE))
     wait_until(lambda: line.graph.sent)
     assert "8:00" in text_of(line.graph.sent[-1])
-    heard = line.record[0]
-    assert (heard.kind, heard.text) == ("audio", "What time is breakfast?")
-    assert "transcribed" in heard.meta["notes"]
+    [note] = [m for m in line.record if m.role == "guest"]
+    assert (note.kind, note.text) == ("audio", "What time is breakfast?")
+    assert "transcribed" in note.meta["notes"]
+    assert ear.uploads[0].data == b"OggS"
+
+
+def test_w18_a15_a_card_number_that_is_spoken_is_masked_too(heard):
+    line, ear = heard
+    ear.answers.append(Answer("My card is 4111 1111 1111 1111, what time is breakfast?"))
+    line.deliver(line.guest.sends("audio", line.clock(), audio=VOICE))
+    wait_until(lambda: line.graph.sent)
+    assert "4111 1111" not in line.record[0].text
+    assert line.record[0].text.startswith("My card is")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(""),
+        Answer(status=500, error="oops"),
+        Answer(status=401, error="Incorrect API key"),
+        Answer(page="<h1>Sign in</h1>"),
+    ],
+)
+def test_w18_what_cannot_be_written_down_is_asked_to_be_typed_and_kept_for_staff(heard, answer):
+    line, ear = heard
+    ear.answers.append(answer)
+    line.deliver(line.guest.sends("audio", line.clock(), audio=VOICE))
+    wait_until(lambda: line.graph.sent)
+    assert "taip soalan" in text_of(line.graph.sent[-1])
+    [note, _] = line.record
+    assert (note.kind, note.text) == ("audio", "")
+    assert line.app.media.read(note.meta["attachments"][0]["media"]) == b"OggS"
+
+
+def test_w18_a_file_meta_has_no_longer_is_asked_to_be_typed(heard):
+    line, ear = heard
+    gone = VOICE | {"id": "404"}
+    line.deliver(line.guest.sends("audio", line.clock(), audio=gone))
+    wait_until(lambda: line.graph.sent)
+    assert "taip soalan" in text_of(line.graph.sent[-1])
+    assert not ear.uploads
+
+
+def test_w7_w1_a_model_that_thinks_for_long_keeps_no_webhook_waiting(settings):
+    """20 seconds or 20 hours: the 200s come while it thinks, and it is asked once."""
+    with ProviderServer() as server:
+        thinking = server.event()
+        server.script(slow_first(thinking, "Breakfast is from 8:00 am."))
+        settings = replace(settings, openai_key="k", openai_base_url=server.openai)
+        with connected(settings, answer_deadline=60.0, hedge_after=60.0) as line:
+            asked = line.say("What time is breakfast?")
+            wait_until(lambda: server.requests)
+            for _ in range(3):
+                line.deliver(asked)  # each answered 200
+            wait_until(line.app.arrivals.idle)
+            line.say("Is there parking?", Guest("60123450901", "Tan", ""))
+            wait_until(lambda: line.graph.sent)
+            assert [m["to"] for m in line.graph.sent] == ["60123450901"]
+            thinking.set()
+            wait_until(lambda: len(line.graph.sent) == 2)
+            line.settle()
+            assert len(line.graph.sent) == 2
+            assert len(server.requests) == 2
+            assert [m.role for m in line.record] == ["guest", "ai"]
+
+
+def test_t11_t12_the_hours_are_those_the_guest_wrote_in_and_stay_as_they_were(line):
+    def wrote(text: str, at: datetime, came: datetime) -> dict[str, Any]:
+        line.app.now = lambda: came
+        message: dict[str, Any] = line.deliver(line.guest.says(text, at.timestamp()))
+        line.settle()
+        return message
+
+    closes = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)  # a Monday, 17:30 at the hotel
+    quarter = timedelta(minutes=15)
+    before = wrote("What time is breakfast?", closes - timedelta(seconds=1), closes + quarter)
+    wrote("Is there parking?", closes, closes + quarter)
+    flags = [m.after_hours for m in line.record if m.role == "guest"]
+    assert flags == [False, True]
+    conversation = line.house.id_of(line.key)
+    assert line.app.store.conversation(conversation).after_hours is False  # as it began
+    desks = line.app.hotel.desks
+    shut = replace(desks["reservations"], weekly=((),) * 7)
+    line.app.hotel = replace(line.app.hotel, desks={**desks, "reservations": shut})
+    line.deliver(before)
+    wrote("Is there a gym?", closes - timedelta(seconds=1), closes + quarter)
+    flags = [m.after_hours for m in line.record if m.role == "guest"]
+    assert flags == [False, True, True]
+    assert line.app.store.conversation(conversation).after_hours is False
+
+
+def test_w14_an_account_that_cannot_pay_is_told_though_meta_took_the_message(line):
+    sent = line.ask("What time is breakfast?")
+    error = {"code": 131042, "title": "Business eligibility payment issue"}
+    ours = {"biz_opaque_callback_data": sent["biz_opaque_callback_data"]}
+    report = line.meta.status("wamid.STANDIN000001", "failed", line.clock(), errors=[error], **ours)
+    for _ in range(2):
+        assert line.meta.post(report) == 200
+    titles = [alert.title for alert in line.alerts]
+    assert sum("No answers get out" in title for title in titles) == 1
+    assert "payment" in line.app.troubles["whatsapp"]
 
 
 def test_w22_w25_edits_deletions_and_staff_on_the_hotels_phone(line):
@@ -179,7 +293,7 @@ def test_w26_w27_w28_after_a_day_only_templates_and_never_to_who_wants_none(line
     line.app.now = lambda: line.at + timedelta(hours=24, seconds=10)
     with pytest.raises(WindowClosed):
         desk.say(line.app, id, MEI, "Too late", "c2")
-    desk.send_template(line.app, id, MEI, "follow_up", "c3")
+    desk.send_template(line.app, id, MEI, "follow_up", "c3", {})
     wait_until(lambda: line.graph.sent[-1]["type"] == "template")
     template = line.graph.sent[-1]["template"]
     assert (template["name"], template["language"]["code"]) == ("chat_follow_up", "en")
@@ -190,8 +304,9 @@ def test_w26_w27_w28_after_a_day_only_templates_and_never_to_who_wants_none(line
     line.say("STOP")
     line.settle()
     with pytest.raises(OptedOut):
-        desk.send_template(line.app, id, MEI, "follow_up", "c5")
+        desk.send_template(line.app, id, MEI, "follow_up", "c5", {})
     desk.say(line.app, id, MEI, "An answer still goes out", "c6")
+    wait_until(lambda: line.graph.sent[-1]["type"] == "text")
     assert text_of(line.graph.sent[-1]) == "An answer still goes out"
 
 

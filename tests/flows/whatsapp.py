@@ -65,6 +65,7 @@ class Line:
 
     def settle(self) -> None:
         """Until nothing is thought about, nothing waits, and everything is on record."""
+        wait_until(self.app.arrivals.idle)
         wait_until(self.app.lanes.idle)
         wait_until(lambda: not self.app.spool.depth()["ledger"])
 

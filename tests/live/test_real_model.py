@@ -1,7 +1,8 @@
-"""The whole ladder against a real, small model: such models invent, and no invention is sent.
+"""The whole ladder against real models: whatever they invent, no invention is sent.
 
-Opt-in: `NOCTURN_LIVE_MODEL=http://127.0.0.1:8080/v1 make test TESTS=tests/live`, where any server
-that speaks OpenAI's protocol answers. CONTRIBUTING.md names some.
+Opt-in, by `NOCTURN_LIVE_MODEL`: the URL of any server that speaks OpenAI's protocol; `openai` or
+`anthropic`, that vendor alone; `keys`, the ladder a guest would have. Keys, models and time-outs
+are the product's own settings. CONTRIBUTING.md says how.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from appliance import hotel
+from appliance import hotel, settings
 from appliance.engine.facts import UsageFact
 from appliance.evaluate import bench
 from appliance.evaluate.bench import Bench, conversation
@@ -22,14 +23,15 @@ from appliance.evaluate.command import with_provider
 from appliance.settings import Settings
 from appliance.wiring.models import open_ladder
 
-URL = os.environ.get("NOCTURN_LIVE_MODEL", "")
+LIVE = os.environ.get("NOCTURN_LIVE_MODEL", "")
 ROOT = Path(__file__).parents[2]
 WAIT = 240.0  # seconds a small machine may need for one answer
 pytestmark = [
     pytest.mark.skipif(
-        not URL,
+        not LIVE,
         reason="NOT RUN: no real model. Set NOCTURN_LIVE_MODEL to the URL of an OpenAI-compatible"
-        " server to see that nothing a real model invents reaches a guest",
+        " server, or to openai, anthropic or keys, to see that nothing a real model invents"
+        " reaches a guest",
     ),
     pytest.mark.timeout(1800),
 ]
@@ -57,16 +59,26 @@ TRAPS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def opened() -> Iterator[Bench]:
-    plain = Settings(
+def live_settings() -> Settings:
+    """The demo hotel, with the models of the environment as the product reads them."""
+    own = replace(
+        settings.read(os.environ),
         tenant_dir=ROOT / "tenant_config",
         knowledge_dir=ROOT / "knowledge_packs",
-        answer_deadline=WAIT,
     )
-    settings = with_provider(plain, URL)
-    known = hotel.load(settings.tenant_dir, settings.slug)
-    with bench.opened(settings, known, open_ladder(settings), print) as each:
+    if LIVE == "keys":
+        assert own.openai_key or own.anthropic_key, "keys: OPENAI_API_KEY or ANTHROPIC_API_KEY"
+        return own
+    if "://" in LIVE:  # a machine of one's own takes its time
+        own = replace(own, answer_deadline=WAIT)
+    return with_provider(own, LIVE)
+
+
+@pytest.fixture(scope="module")
+def opened() -> Iterator[Bench]:
+    own = live_settings()
+    known = hotel.load(own.tenant_dir, own.slug)
+    with bench.opened(own, known, open_ladder(own), print) as each:
         yield each
 
 

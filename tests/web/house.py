@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 import httpx
 from sanic import Sanic
 
-from appliance import codec, feed, turn
+from appliance import codec, feed, intake, turn
 from appliance.app import Appliance
 from appliance.channels.web import Web
 from appliance.engine.facts import ConversationFact, MessageFact
@@ -290,7 +290,7 @@ ROOMS = KnowledgeItem("rooms.md#deluxe", "rooms", "Deluxe room", "…", "en", "g
 
 
 def appliance(home: Path, record: Record, clock: Clock, **settings: Any) -> Appliance:
-    hub = Hub()
+    hub, vault = Hub(), Vault.open(home / "vault.keys")
     app = Appliance(
         settings=Settings(
             home=home,
@@ -303,7 +303,8 @@ def appliance(home: Path, record: Record, clock: Clock, **settings: Any) -> Appl
         store=cast("Any", record),
         spool=Spool(home / "spool.db"),
         hub=hub,
-        media=Media(home / "media", Vault.open(home / "vault.keys")),
+        media=Media(home / "media", vault),
+        vault=vault,
         knowledge=cast(
             "Any", SimpleNamespace(snapshot=SimpleNamespace(items=(ROOMS,)), embedder=None)
         ),
@@ -313,6 +314,7 @@ def appliance(home: Path, record: Record, clock: Clock, **settings: Any) -> Appl
         now=clock,
     )
     app.lanes = Lanes(lambda key: echo(app, key), 4)
+    app.arrivals = Lanes(lambda channel: intake.take_up(app, channel), 1)
     return app
 
 
@@ -365,5 +367,6 @@ def open_house(home: Path, **settings: Any) -> Iterator[House]:
     app = build(of)
     with serving(app) as url, httpx.Client(base_url=url, timeout=20) as client:
         yield House(url, of, record, clock, app, client)
+    of.arrivals.close()
     of.lanes.close()
     of.spool.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import datetime
@@ -10,6 +11,7 @@ from decimal import Decimal
 import httpx
 import pytest
 
+from appliance import feed
 from appliance.engine.facts import (
     AlertFact,
 )
@@ -165,6 +167,24 @@ def test_h10_another_propertys_conversation_is_not_there(office):
     assert act(office.client, "web:none", "takeover").status_code == 404
 
 
+def test_what_does_not_work_is_said_in_the_look_and_the_language_of_the_dashboard(office):
+    missing = office.client.get("/dashboard/nowhere")
+    assert missing.status_code == 404
+    assert "Nothing here" in missing.text
+    assert "/static/door.css" in missing.text
+    assert "script-src 'self'" in missing.headers["content-security-policy"]
+    office.client.post("/dashboard/language", data={"language": "ms", "next": "/dashboard"})
+    spent = office.client.get("/welcome/of-another-hotel")
+    assert spent.status_code == 410
+    assert "Pautan ini tidak sah lagi" in spent.text
+
+
+def test_who_has_not_signed_in_is_spoken_to_as_the_browser_asks(office):
+    at, asked = office.client.base_url.join("/login"), {"accept-language": "ms-MY,en;q=0.8"}
+    assert '<html lang="ms">' in httpx.get(at, headers=asked).text
+    assert '<html lang="en">' in httpx.get(at).text
+
+
 def test_a_conversation_can_be_read_and_answered_while_the_record_is_away(office, monkeypatch):
     act(office.client, "web:one", "takeover")
     act(office.client, "web:one", "reply", text="Still here", client_id="c2")
@@ -227,6 +247,23 @@ def test_h8_alerts_missed_while_away_are_there_on_return(office):
     counts = office.page("/dashboard/counts")
     assert 'data-count="1"' in counts.split("count-alerts")[0]  # who waits is still counted
     assert "data-count" not in counts.split("count-alerts")[1]
+
+
+def test_alerts_are_told_in_the_language_of_whoever_reads_them(office):
+    title, body = "Tetamu minta bercakap", "Bahasa: English"
+    said = AlertFact(
+        *(derive("b"), id_of("web:one"), "handoff", "A guest asks", "Language: English", NIGHT),
+        *(title, body),
+    )
+    office.store.write([(said.id, said)])
+    assert title not in office.page("/dashboard/alerts")
+    office.client.post("/dashboard/language", data={"language": "ms", "next": "/dashboard"})
+    page = office.page("/dashboard/alerts")
+    assert title in page
+    assert body in page
+    assert "A guest asks" not in page
+    told = json.loads(feed.raised(said).body)
+    assert (told["title"], told["title_ms"]) == ("A guest asks", title)
 
 
 # -- the door

@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from appliance import feed
+from appliance.feed import guest_topic
 from appliance.hub import Event
 from appliance.spool import FeedEvent
 from appliance.web.live import EPHEMERAL_KEPT, MOST_PER_READER, Mailbox, durable
@@ -57,6 +58,29 @@ def test_a_guest_sees_the_answer_as_it_comes(house):
     assert (first["event"], first["data"]["role"]) == ("message", "guest")
     assert (second["event"], second["data"]["text"]) == ("message", "You said hello")
     assert 0 < int(first["id"]) < int(second["id"])
+
+
+def test_x15_what_was_sent_to_the_guests_page_counts_as_read_and_what_staff_read_does_not(house):
+    page = house.guest()
+    topic, hub = guest_topic(page.path.rpartition("/")[2]), house.appliance.hub
+    page.say("one")
+    wait_for(lambda: len(house.appliance.spool.feed_after(topic, 0)) == 2)
+    last = house.appliance.spool.feed_last(topic)
+    staff = house.bearer(house.record.hire("front_desk"))
+    with following(house, events_path(page), staff) as seen:
+        next(seen)
+        assert hub.read_to(topic) == 0
+    with following(house, events_path(page), page.headers) as seen:
+        assert [next(seen)["data"]["role"], next(seen)["data"]["role"]] == ["guest", "ai"]
+    assert hub.read_to(topic) == last
+
+
+def test_x15_a_page_that_asks_now_and_then_has_read_what_it_was_told(house):
+    page = house.guest()
+    page.talk("one")
+    topic = guest_topic(page.path.rpartition("/")[2])
+    last = page.read()["last_event_id"]
+    assert house.appliance.hub.read_to(topic) == last > 0
 
 
 @pytest.mark.parametrize("how", ["header", "query"])

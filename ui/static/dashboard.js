@@ -1,10 +1,11 @@
-/* What the dashboard does beyond htmx: when to look again, clocks, drafts, ready replies, alerts.
+/* What every page of the dashboard does beyond htmx: when to look again, clocks, alerts, menus, places kept.
+ * The conversation's own part is in talk.js.
  *
  * The server's events only say that something changed. Parts of a page marked data-live name the kinds
  * they care for and are fetched again: soon after, and once more when the record has caught up
  * ("recorded", or a little later where that was missed).
  */
-(() => {
+const nocturn = (() => {
   "use strict";
   const SOON = 150, AGAIN = 1600, REPEAT = 30_000;
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -70,13 +71,23 @@
 
   // ── clocks: server time, whatever the phone believes ───────────────────────
   const skew = Date.parse(document.body.dataset.now) - Date.now();
+  const two = (n) => String(n).padStart(2, "0");
+  const spelled = (milliseconds) => {
+    const s = Math.max(0, Math.floor(milliseconds / 1000));
+    const [h, m] = [Math.floor(s / 3600), Math.floor(s / 60) % 60];
+    return h ? `${h}:${two(m)}:${two(s % 60)}` : `${m}:${two(s % 60)}`;
+  };
+  const NEAR = 3600_000;
   const tick = () => {
     const now = Date.now() + skew;
-    for (const clock of all("[data-since]")) {
-      const s = Math.max(0, Math.floor((now - Date.parse(clock.dataset.since)) / 1000));
-      const two = (n) => String(n).padStart(2, "0");
-      const [h, m] = [Math.floor(s / 3600), Math.floor(s / 60) % 60];
-      clock.textContent = h ? `${h}:${two(m)}:${two(s % 60)}` : `${m}:${two(s % 60)}`;
+    for (const clock of all("[data-since]")) clock.textContent = spelled(now - Date.parse(clock.dataset.since));
+    for (const clock of all("[data-until]")) {
+      const left = Date.parse(clock.dataset.until) - now;
+      clock.textContent = spelled(left);
+      clock.classList.toggle("alarm", left < NEAR);
+      if (left > 0 || clock.dataset.over) continue;
+      clock.dataset.over = "yes"; // told once
+      clock.dispatchEvent(new CustomEvent("nocturn:over", { bubbles: true }));
     }
   };
 
@@ -94,7 +105,7 @@
     const link = document.createElement("a");
     link.className = "toast";
     link.href = alert.conversation ? `/dashboard/conversations/${alert.conversation}` : "/dashboard/alerts";
-    link.append(sign("bell"), alert.title);
+    link.append(sign("bell"), document.documentElement.lang === "ms" ? alert.title_ms ?? alert.title : alert.title);
     toast(link);
     ring();
   };
@@ -146,36 +157,6 @@
     if (button) audio?.resume().then(() => { drawSound(); ring(); });
     drawSound();
   });
-  // ── writing: drafts survive, Enter sends where there is a keyboard ─────────
-  const draftName = (field) => `nocturn.draft.${field.dataset.draft}`;
-  const restoreDrafts = () => {
-    for (const field of all(".say [data-draft]")) if (!field.value) field.value = kept.get(draftName(field)) || "";
-  };
-  document.addEventListener("input", (event) => {
-    if (event.target.matches?.(".say [data-draft]")) kept.set(draftName(event.target), event.target.value);
-  });
-  document.addEventListener("keydown", (event) => {
-    const writing = event.target.matches?.(".say textarea") && event.key === "Enter";
-    if (!writing || event.shiftKey || event.isComposing || matchMedia("(pointer: coarse)").matches) return;
-    event.preventDefault();
-    if (event.target.value.trim()) event.target.form.requestSubmit();
-  });
-  // ready replies go into the field; what is still to be filled in is selected
-  document.addEventListener("click", (event) => {
-    const chosen = event.target.closest?.("[data-ready], [data-again]");
-    const field = chosen && document.querySelector(".say textarea[name=text][data-draft]");
-    if (!field) return;
-    field.value = chosen.dataset.ready ?? chosen.dataset.again;
-    kept.set(draftName(field), field.value);
-    chosen.closest("details.ready")?.removeAttribute("open");
-    const blank = /\{\{[^}]*\}\}/.exec(field.value);
-    field.focus();
-    field.setSelectionRange(blank ? blank.index : field.value.length, blank ? blank.index + blank[0].length : field.value.length);
-  });
-  const offerAgain = () => {
-    const mine = !!document.querySelector(".say [name=text][data-draft]:not([data-draft^=note])");
-    for (const button of all("[data-again]")) button.hidden = !mine;
-  };
   // a menu closes when one looks elsewhere
   document.addEventListener("click", (event) => {
     for (const menu of all("details.ready[open], details.more[open]")) if (!menu.contains(event.target)) menu.removeAttribute("open");
@@ -184,44 +165,16 @@
     if (event.key !== "Escape") return;
     for (const menu of all("details.ready[open], details.more[open]")) { menu.removeAttribute("open"); menu.querySelector("summary").focus(); }
   });
-  document.addEventListener("toggle", (event) => {
-    if (event.target.matches?.(".noting[open]")) event.target.querySelector("textarea").focus();
-  }, true);
   document.addEventListener("change", (event) => event.target.closest?.("[data-submits]")?.requestSubmit());
 
-  // on its way: what comes back is an empty field, or the same words with what was wrong with them
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    const field = event.target.matches?.(".say") && event.target.querySelector("[data-draft]");
-    if (field) kept.set(draftName(field), "");
-  });
-
-  // ── the transcript stays where it is read ──────────────────────────────────
-  const transcript = () => document.getElementById("transcript");
-  const phone = matchMedia("(max-width: 68rem)"); // there the page scrolls, not the transcript
-  const scroller = () => (phone.matches ? document.scrollingElement : transcript());
-  const toEnd = () => { if (transcript()) scroller().scrollTop = scroller().scrollHeight; };
-  let atEnd = true, open = [], place = null;
-  // a list that changes above what one reads does not move it from under the thumb
-  const keepPlace = (list) => {
-    const first = all("[id]", list).find((line) => line.getBoundingClientRect().bottom > 64);
+  // ── a list that changes above what one reads does not move it from under the thumb ──
+  let place = null;
+  document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
+    if (!target.matches("[data-place]")) return;
+    const first = all("[id]", target).find((line) => line.getBoundingClientRect().bottom > 64);
     place = scrollY > 0 && first ? { id: first.id, top: first.getBoundingClientRect().top } : null;
-  };
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.target.matches("[data-place]")) keepPlace(event.detail.target);
-    if (event.detail.target !== transcript()) return;
-    const box = scroller();
-    atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
-    open = all("details[open]", transcript()).map((d) => d.id);
-  });
-  document.addEventListener("htmx:oobBeforeSwap", (event) => {
-    const { target } = event.detail; // somebody is filling in the lead beside the conversation: leave it to them
-    if (target.id === "side" && target.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) event.detail.shouldSwap = false;
   });
   document.addEventListener("htmx:afterSettle", (event) => {
-    if (event.target === transcript()) {
-      open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
-      if (atEnd) toEnd();
-    }
     if (place && event.target.matches?.("[data-place]")) {
       const line = document.getElementById(place.id);
       if (line) scrollBy(0, line.getBoundingClientRect().top - place.top);
@@ -230,20 +183,15 @@
     after();
   });
   document.addEventListener("htmx:oobAfterSwap", after);
-  document.addEventListener("htmx:responseError", failed);
-  document.addEventListener("htmx:sendError", failed);
+  for (const kind of ["htmx:responseError", "htmx:sendError"]) document.addEventListener(kind, failed);
   function failed(event) {
     if (event.detail.requestConfig?.verb === "get") return; // it is fetched again by itself
-    const field = event.detail.elt?.querySelector?.("[data-draft]");
-    if (field) kept.set(draftName(field), field.value); // it was not sent: it is not lost either
     const node = document.createElement("p");
     node.className = "toast";
     node.append(sign("bell"), document.body.dataset.failed);
     toast(node);
   }
   function after() {
-    restoreDrafts();
-    offerAgain();
     badge();
     tick();
   }
@@ -251,8 +199,7 @@
   drawSound();
   wake();
   after();
-  toEnd();
-  if (!phone.matches) document.querySelector(".thread .composer > .say textarea")?.focus();
   setInterval(tick, 1000);
   setInterval(() => badge() && document.querySelector("#count-inbox .count") && ring(), REPEAT);
+  return { all, kept, look };
 })();

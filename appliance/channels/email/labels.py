@@ -56,7 +56,7 @@ WROTE = re.compile(
 DIVIDER_WORDS = re.compile(
     r"original|forwarded|message|mesej|nachricht|origine|transf[ée]r|reenviad|mensaje|mensagem"
     r"|encaminhad|inoltrat|messaggio|bericht|asal|dimajukan|diteruskan|пересыла|сообщение"
-    r"|meddel|videresend|vidarebefordra|wiadomo|przekazan|původní|zpráva|ileti|转发|轉寄|原始|転送"
+    r"|meddel|videresend|vidarebefordra|wiadomo|przekazan|původní|zpráva|ileti|转发|轉寄|原始|原邮件|転送"
     r"|元のメッセージ|전달|원본|viesti|mesaj|reply|fwd",
     re.IGNORECASE,
 )
@@ -76,7 +76,8 @@ REPLY_ABOVE = re.compile(
     re.IGNORECASE,
 )
 FROM_A_PHONE = re.compile(
-    r"[\s*_<(]*(?:sent (?:from|via|with|by|using)\b|get outlook for\b|outlook for\b"
+    r"[\s*_<(]*(?:sent (?:(?:from|via|with|by|using)\b|on the (?:go|move|run)\b)|get outlook for\b"
+    r"|outlook for\b|(?:please )?(?:excuse|pardon|forgive) (?:the |my |any )?(?:typos?|brevity)\b"
     r"|envoyé (?:de|depuis|à partir|avec|via)\b|télécharge[rz]? outlook|provenance\b.*courrier"
     r"|gesendet (?:von|mit|über)\b|von mein\w+ .{1,40}gesendet|diese (?:nachricht|e-mail) wurde von"
     r"|holen sie sich outlook|outlook für\b|enviado (?:desde|do|a partir|del|de|por|com|con)\b"
@@ -87,16 +88,17 @@ FROM_A_PHONE = re.compile(
     r"|dihantar (?:dari|daripada|melalui|menggunakan)|dikirim dari|dapatkan outlook|trimis de pe"
     r"|küldve|elküldve|.{1,30}(?:dan|den) gönderildi|được gửi từ|gửi từ|poslano (?:s|z|iz)\b"
     r"|从我的.{1,20}发|發自我的|发自我的|我的.{1,20}傳送|.{1,20}から送信|나의 .{1,20}보냄|보낸 메일"
-    r"|στάλθηκε από|נשלח מ|أُرسلت من|virus-free\.|yahoo mail:)",
+    r"|στάλθηκε από|נשלח מ|أُرسلت من|virus-free\.)",
     re.IGNORECASE,
 )
 SIGN_OFF = re.compile(
     r"\W*(?:(?:(?:with )?(?:many |my )?(?:thanks|thank you|terima kasih)(?: in advance)?,?"
     r" (?:and|&|dan) )?(?:with )?(?:(?:kind|kindest|best|warm|warmest|many|sincere)\W+){0,2}(?:and"
     r" )?"
-    r"regards?|(?:with )?(?:all )?(?:best|warm|kind) wishes|all the best|rgds|b\.?rgds|cheers"
+    r"regards?|(?:with )?(?:all )?(?:best|warm|kind) wishes|(?:all the )?best|rgds|b\.?rgds|cheers"
     r"|(?:yours )?(?:very )?(?:sincerely|faithfully|truly)(?: yours)?|warmly|respectfully"
-    r"|(?:salam|sekian)(?: hormat| mesra| sejahtera)?(?:,? (?:dan )?terima kasih)?"
+    r"|(?:salam|sekian)(?: hormat| mesra| sejahtera)?(?:\W+(?:dan )?(?:terima kasih|wass?alam))?"
+    r"|wass?alam|yours|take care"
     r"|yang (?:benar|ikhlas)|hormat saya|saya yang (?:menurut perintah|benar)"
     r"|mit (?:freundlichen|besten|herzlichen) gr(?:ü|ue)(?:ß|ss)en|(?:viele|liebe|beste) gr(?:ü"
     r"|ue)(?:ß|ss)e|mfg"
@@ -121,11 +123,15 @@ SMALL_PRINT = re.compile(
     r" (?:e-?mail|message)|(?:e-?mel|emel|mesej) ini\b.{0,80}(?:sulit|rahsia|mengandungi|ditujukan)"
     r"|if you (?:have received this|are not the intended)|(?:please )?(?:consider|think of) the"
     r" environment|(?:\W*save (?:a tree|paper))|scanned by|this e-?mail has been (?:scanned"
-    r"|checked))",
+    r"|checked)|yahoo mail: )",
     re.IGNORECASE,
 )
 BANNER = re.compile(
-    r"[\W_]*(?:caution|warning|external|amaran)\b.{0,60}(?:originat|outside|external|sender"
-    r"|luar).*",
+    r"[\W_]*(?:(?:caution|warning|external|amaran)\b.{0,60}(?:originat|outside|external|sender|luar)"
+    r"|you don.t often get e-?mail from ).*",
+    re.IGNORECASE,
+)
+BANNER_GOES_ON = re.compile(
+    r".*\b(?:links?|attachments?|sender|safe|trust|pautan|lampiran|penghantar|selamat)\b.*",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.policy import compat32
 from email.utils import format_datetime, formataddr
+from textwrap import fill, indent
 
 from appliance.channels.email import page
 from appliance.channels.email.inbox import message_id
@@ -28,6 +29,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "regards": "Kind regards,",
         "by_itself": "Written by our digital assistant. Just reply if you would like a person.",
         "subject": "Your question to {hotel}",
+        "you_wrote": "You wrote:",
     },
     "ms": {
         "dear": "Salam {name},",
@@ -35,6 +37,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "regards": "Salam mesra,",
         "by_itself": "Ditulis oleh pembantu digital kami. Balas sahaja untuk bantuan staf.",
         "subject": "Pertanyaan anda kepada {hotel}",
+        "you_wrote": "Anda menulis:",
     },
 }
 
@@ -63,6 +66,8 @@ class Letter:
     closing: str
     signature: tuple[str, ...]
     small_print: tuple[str, ...]
+    you_wrote: str
+    asked: str  # what is answered, on one line; "" where that is not known
 
 
 def written(message: Outgoing, house: House) -> Letter:
@@ -82,6 +87,8 @@ def written(message: Outgoing, house: House) -> Letter:
             *(() if staff else (words["by_itself"],)),
             *((notice,) if message.envelope.get("first") else ()),  # once a conversation
         ),
+        you_wrote=words["you_wrote"],
+        asked=message.envelope.get("asked", ""),
     )
 
 
@@ -93,6 +100,8 @@ def language_of(message: Outgoing, hotel: Hotel) -> Language:
 def as_text(letter: Letter, hotel: Hotel) -> str:
     signature = (letter.closing, *letter.signature, f"{hotel.phone} | {hotel.website}")
     parts = [letter.greeting, letter.body, "\n".join(signature)]
+    if letter.asked:
+        parts.append(f"{letter.you_wrote}\n" + indent(fill(letter.asked, 72), "> "))
     if letter.small_print:
         parts.append("-- \n" + "\n".join(letter.small_print))
     return "\n\n".join(part for part in parts if part) + "\n"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from appliance.channels.email.mime import Headers, Letter
+from appliance.channels.email.reply import reply_of
 
 Kind = Literal["person", "auto_reply", "bounce", "feedback_report", "list", "no_reply"]
 
@@ -41,28 +42,50 @@ FAILURE_WORDS = re.compile(
     r"|message headers follow|original message follows|copy of (?:the|your) message)",
     re.IGNORECASE,
 )
-AWAY = re.compile(
-    r"^\W*(?:(?:re|fw|fwd)\W+)*(?:auto(?:mat(?:ic|ed|isch|ique|ica|ico))?[ -]*(?:reply|response"
-    r"|antwort"
-    r"|repl|respond|svar|risposta|respuesta|resposta)|autoreply|auto(?:-| )?resp|auto:|auto -"
-    r"|\[?auto(?:-?reply|matic)|out[ -]of[ -](?:the[ -])?(?:office|town)|ooo\b|on (?:leave"
-    r"|vacation|holiday)"
-    r"|away from (?:the )?(?:office|my)|vacation|i am (?:away|on leave|out of)|abwesen(?:d|heit)"
-    r"|absence"
+AUTOMATIC = re.compile(
+    r"^\W*(?:(?:re|fw|fwd|notice|notis|makluman)\W+|[^\[\]]{1,40}\]\s*)*"
+    r"(?:auto\w*[ -]*(?:reply|respon|antwort|repl|svar|risposta|respuesta|resposta)|auto:|auto -"
+    r"|\[auto|ooo:|abwesen(?:d|heit)"
     r"|réponse automatique|respuesta automática|risposta automatica|resposta automática"
-    r"|automatisch antwoord|automatyczna odpowied|automatiskt? svar|autosvar|автоответ"
-    r"|自动回复|自動(?:回覆|返信|応答)|자동 ?(?:응답|회신)|balasan (?:auto|otomatis)|jawapan"
-    r" automatik"
-    r"|di luar pejabat|tidak (?:berada )?di pejabat|sedang bercuti|cuti:)",
+    r"|automatisch antwoord|automatyczna odpowied|автоответ|自动回复|自動(?:回覆|返信|応答)"
+    r"|자동 ?(?:응답|회신)|(?:balasan|jawapan|respons?) (?:auto|otomatis))",
+    re.IGNORECASE,
+)
+AWAY = re.compile(
+    r"^\W*(?:(?:re|fw|fwd|notice|notis|makluman)\W+)*(?:out[ -]of[ -](?:the[ -])?office|ooo\b"
+    r"|away from (?:the )?(?:office|my)|i am (?:away|on leave|out of)|absence|vacation:|cuti:"
+    r"|di luar pejabat|(?:tidak (?:berada )?|tiada )di pejabat|sedang bercuti)"
+    r"|\b(?:leave|vacation|holiday|absence|cuti|bercuti)\b.{0,20}\bre:",
+    re.IGNORECASE,
+)
+BY_ITSELF = re.compile(
+    r"\b(?:this is an? (?:automat(?:ic|ed)|auto|computer)[ -]?(?:generated|reply|response|e-?mail"
+    r"|message)"
+    r"|(?:ini (?:adalah|ialah|merupakan)|e-?mel ini (?:adalah|ialah)?) ?"
+    r"(?:balasan|jawapan|mesej|respons|e-?mel)? ?(?:yang dijana )?(?:secara )?(?:auto|komputer)"
+    r"|dijana (?:secara automatik|oleh (?:komputer|sistem)))",
     re.IGNORECASE,
 )
 AWAY_WORDS = re.compile(
-    r"(?:this is an? (?:automat(?:ic|ed)|auto)[ -]?(?:reply|response|generated|message)"
-    r"|i(?: am|'m|’m) (?:currently )?(?:out of (?:the )?office|on (?:annual )?leave|on vacation"
-    r"|away from)"
-    r"|mesej (?:ini )?(?:dijana|automatik)|saya (?:sedang )?(?:bercuti|berada di luar pejabat))",
+    r"\b(?:i(?: am|'m|’m| will be) (?:currently |presently )?(?:out of (?:the )?office|away\b"
+    r"|on (?:annual |medical |maternity |paternity |sick )?leave|on (?:vacation|holiday))"
+    r"|office (?:is|will be) closed"
+    r"|saya (?:kini |sedang |akan )?(?:bercuti|cuti|berkursus|(?:berada )?di luar pejabat"
+    r"|tiada di pejabat|tidak berada di pejabat)|pejabat (?:kami )?(?:akan )?(?:di)?tutup)",
     re.IGNORECASE,
 )
+BACK = re.compile(
+    r"\b(?:until|till|(?:be )?back|return(?:ing)?|upon my|limited access"
+    r"|(?:will|shall) (?:reply|respond|answer)|urgent|immediate|in my absence"
+    r"|sehingga|kembali|membalas|dijawab|beroperasi|segera|kecemasan)\b",
+    re.IGNORECASE,
+)
+ASKED = re.compile(
+    r"\?|\b(?:(?:i|we)(?:'d|’d| would) (?:like|love)|(?:i|we) (?:need|want|wish|plan|hope)\b"
+    r"|look(?:ing)? for|(?:saya|kami|kita) (?:ingin|nak|mahu|perlu|berminat)|nak\b|mohon\b)",
+    re.IGNORECASE,
+)
+OPENING = 300  # characters in which a notice says what it is
 NOBODY = re.compile(
     r"(?:^|[-_.+])(?:no|not|do-?not|dont|tidak)[-_.]?(?:reply|respond|response|balas)(?:$|[-_.+\d])"
     r"|^(?:notifications?|alerts?|mailer|newsletters?|automated|auto-?confirm|system)$",
@@ -76,6 +99,7 @@ REPLIED_BY_ITSELF = (
     "x-mail-autoreply",
     "x-vacation",
 )
+CALENDAR_REPLY = re.compile(rb"\ABEGIN:VCALENDAR\b.*^METHOD:\s*REPLY\b", re.DOTALL | re.M | re.I)
 LISTS = ("list-id", "list-unsubscribe", "list-post", "x-mailing-list", "feedback-id")
 FORWARDERS = re.compile(
     r"^(?:forwarding-noreply@google\.com|.+@(?:mail\.)?(?:account"
@@ -141,13 +165,13 @@ def report(letter: Letter) -> Kind | None:
 
 
 def bounced(letter: Letter, sender: str, name: str, envelope_from: str) -> bool:
-    headers, subject = letter.headers, letter.headers.get("subject")
+    headers, subject = letter.headers, letter.headers.get("subject")[:OPENING]
     if "x-failed-recipients" in headers:
         return True
     daemon = DAEMON.search(sender) or DAEMON_NAME.search(name)
     if daemon and (FAILED.search(subject) or FAILURE_WORDS.search(letter.text) or letter.files):
         return True
-    if DAEMON.match(sender) and not AWAY.search(subject):
+    if DAEMON.match(sender) and not (AUTOMATIC.search(subject) or AWAY.search(subject)):
         return True
     failed = FAILED.match(subject) or (FAILED.search(subject) and null_path(headers, envelope_from))
     return bool(failed and (FAILURE_WORDS.search(letter.text) or null_path(headers, envelope_from)))
@@ -159,18 +183,27 @@ def null_path(headers: Headers, envelope_from: str) -> bool:
 
 
 def answered_by_itself(letter: Letter) -> bool:
-    headers, subject = letter.headers, letter.headers.get("subject")
+    headers, subject = letter.headers, letter.headers.get("subject")[:OPENING]
     submitted = headers.get("auto-submitted").lower().partition(";")[0].strip()
     precedence = headers.get("precedence").lower().strip()
     return bool(
         submitted.startswith("auto")
         or precedence in ("auto_reply", "auto-reply", "autoreply")
         or any(name in headers for name in REPLIED_BY_ITSELF)
-        or AWAY.search(subject)
+        or AUTOMATIC.search(subject)
         or headers.get("x-auto-response-suppress").strip().lower() in ("all", "oof", "autoreply")
-        or AWAY_WORDS.search(letter.text[:300])
         or (null_path(headers, "?") and "multipart/report" not in headers.get("content-type"))
+        or any(CALENDAR_REPLY.search(file.data) for file in letter.files)
+        or says_so(subject, reply_of(letter.text).text[:OPENING])
     )
+
+
+def says_so(subject: str, opening: str) -> bool:
+    """Whether words alone, not those it quotes, make it a machine's. Who asks for something is a
+    guest, on leave or not: silence to a guest costs more than an answer to a notice."""
+    away = AWAY_WORDS.search(opening)
+    noticed = AWAY.search(subject) or (away and BACK.search(opening, away.end()))
+    return bool(BY_ITSELF.search(opening) or (noticed and not ASKED.search(opening)))
 
 
 def from_a_list(headers: Headers) -> bool:

@@ -93,7 +93,7 @@ def _texts(part: Message, files: list[File]) -> Iterator[str]:
     kind = part.get_content_type()
     if kind in {"message/rfc822", "message/global"}:
         files.append(_enclosed(part))
-    elif part.is_multipart() and kind != "message/delivery-status":
+    elif part.is_multipart() and part.get_content_maintype() == "multipart":
         children = _children(part)
         if kind == "multipart/alternative":
             yield _best(children, files)
@@ -151,7 +151,7 @@ def _file(part: Message) -> File:
 
 
 def _lines(part: Message) -> bytes:
-    """A delivery status is a message in form only: its fields, as they stand."""
+    """A report of a machine is a message in form only: its fields, as they stand."""
     if not part.is_multipart():
         return b""
     return "\n".join(str(each) for each in _children(part)).encode("utf-8", "surrogateescape")

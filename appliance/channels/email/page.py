@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from appliance.engine import pricing
-from appliance.engine.days import date_words
+from appliance.engine.days import date_words, span
 from appliance.engine.hotel import Hotel
-from appliance.engine.message import Outgoing, Quote
+from appliance.engine.message import FeeLine, NightPrice, Outgoing, Quote
 from appliance.engine.text import Language
 
 if TYPE_CHECKING:
@@ -22,13 +24,23 @@ LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)]")
 SHELL = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light"><title>{hotel}</title></head>
-<body style="margin:0;padding:0;background:{ground}">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"\
+<meta name="color-scheme" content="light dark"><title>{hotel}</title><style>
+@media (prefers-color-scheme:dark){{.ground{{background:#131619!important}}
+.sheet,.sheet td{{background:#1c2024!important;border-color:#353b42!important;\
+color:#e6e8eb!important}}
+.sheet table,.sheet blockquote{{border-color:#353b42!important}}
+.sheet table{{border-left-color:{colour}!important}}
+.sheet .quiet,.sheet a{{color:#a7b0ba!important}}
+.sheet td.head{{color:#fff!important;border-top-color:{colour}!important}}}}
+</style></head>
+<body class="ground" style="margin:0;padding:0;background:{ground}">
+<table class="ground" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"\
  style="background:{ground}"><tr><td align="center" style="padding:24px 12px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"\
+ class="sheet"\
  style="max-width:600px;background:#ffffff;border:1px solid {line};border-radius:10px">
-<tr><td style="padding:20px 28px;border-top:5px solid {colour};border-radius:10px 10px 0 0;\
+<tr><td class="head"\
+ style="padding:20px 28px;border-top:5px solid {colour};border-radius:10px 10px 0 0;\
 border-bottom:1px solid {line};font:600 18px/1.3 Georgia,'Times New Roman',serif;color:{colour}">\
 {hotel}</td></tr>
 <tr><td style="padding:26px 28px 8px;font:16px/1.6 {font};color:{ink}">
@@ -37,13 +49,19 @@ border-bottom:1px solid {line};font:600 18px/1.3 Georgia,'Times New Roman',serif
 <tr><td style="padding:8px 28px 26px;font:16px/1.5 {font};color:{ink}">
 {signature}
 </td></tr>
-{small_print}</table>
+{quoted}{small_print}</table>
 </td></tr></table>
 </body></html>
 """
 SMALL_PRINT = (
-    '<tr><td style="padding:14px 28px 20px;border-top:1px solid {line};font:13px/1.5 {font};'
-    'color:{quiet}">{words}</td></tr>\n'
+    '<tr><td class="quiet" style="padding:14px 28px 20px;border-top:1px solid {line};'
+    'font:13px/1.5 {font};color:{quiet}">{words}</td></tr>\n'
+)
+QUOTED = (
+    '<tr><td class="quiet" style="padding:0 28px 22px;font:14px/1.5 {font};color:{quiet}">'
+    "{you_wrote}"
+    '<blockquote style="margin:4px 0 0;padding:0 0 0 12px;border-left:3px solid {line}">{words}'
+    "</blockquote></td></tr>\n"
 )
 TABLE: dict[Language, dict[str, str]] = {
     "en": {
@@ -77,8 +95,16 @@ def html(letter: Letter, message: Outgoing, hotel: Hotel) -> str:
         colour=escape(hotel.brand.colour),
         body=body(letter, message, hotel),
         signature=signature(letter, hotel),
+        quoted=quoted(letter, style),
         small_print=SMALL_PRINT.format(**style, words=small) if small else "",
     )
+
+
+def quoted(letter: Letter, style: Mapping[str, str]) -> str:
+    """What is answered, short: mail programs show the thread, and phones hide it."""
+    if not letter.asked:
+        return ""
+    return QUOTED.format(**style, you_wrote=letter.you_wrote, words=escape(letter.asked))
 
 
 def body(letter: Letter, message: Outgoing, hotel: Hotel) -> str:
@@ -135,7 +161,10 @@ def quote_table(quote: Quote, language: Language, colour: str) -> str:
     breakfast = words["breakfast" if quote.breakfast else "no_breakfast"]
     rows = "".join(row(label, value) for label, value in charges(quote, language))
     abroad = "".join(
-        row(words["foreign"].format(fee=f.name.say(language)), money(f.amount, quote))
+        row(
+            f"{words['foreign'].format(fee=f.name.say(language))} ({f.how.say(language)})",
+            money(f.amount, quote),
+        )
         for f in quote.fees
         if f.foreign_only and not f.included
     )
@@ -150,13 +179,28 @@ def quote_table(quote: Quote, language: Language, colour: str) -> str:
 
 
 def charges(quote: Quote, language: Language) -> Sequence[tuple[str, str]]:
-    words, count = TABLE[language], len(quote.nights)
-    nights = f"{count} {words['night' if count == 1 else 'nights']}"
+    """As the text spells them: runs of nights at one price, then the fees that all pay."""
+    runs = [list(run) for _, run in groupby(quote.nights, key=lambda night: night.price)]
+    return [
+        *(nights(run, quote, language) for run in runs),
+        *(fee(f, quote, language) for f in quote.fees if not f.foreign_only),
+    ]
+
+
+def nights(run: Sequence[NightPrice], quote: Quote, language: Language) -> tuple[str, str]:
+    words, count, price = TABLE[language], len(run), run[0].price
+    dates = span(run[0].night, run[-1].night + timedelta(days=1), language)
+    label = (
+        f"{count} {words['night' if count == 1 else 'nights']} × {money(price, quote)} ({dates})"
+    )
     rooms = f" × {quote.rooms} {words['rooms']}" if quote.rooms > 1 else ""
-    added = [fee for fee in quote.fees if not fee.included and not fee.foreign_only]
-    fees = [(f"{f.name.say(language)} ({f.how.say(language)})", f.amount) for f in added]
-    lines = [(nights + rooms, quote.subtotal), *fees]
-    return [(label, money(value, quote)) for label, value in lines]
+    return label + rooms, money(price * count * quote.rooms, quote)
+
+
+def fee(line: FeeLine, quote: Quote, language: Language) -> tuple[str, str]:
+    name, how = line.name.say(language), line.how.say(language)
+    label = f"{name}: {how}" if line.included else f"{name} ({how})"
+    return label, "" if line.included else money(line.amount, quote)
 
 
 def money(value: object, quote: Quote) -> str:
@@ -165,9 +209,9 @@ def money(value: object, quote: Quote) -> str:
 
 def row(label: str, value: str, *, strong: bool = False) -> str:
     weight = f"font-weight:600;border-top:1px solid {LINE};" if strong else f"color:{QUIET};"
-    pad = "10px" if strong else "3px"
+    pad, seen = ("10px", 'valign="top"') if strong else ("3px", 'valign="top" class="quiet"')
     return (
-        f'<tr><td style="padding:{pad} 8px {pad} 16px;{weight}">{escape(label)}</td>'
-        f'<td align="right" style="padding:{pad} 16px {pad} 0;white-space:nowrap;{weight}">'
+        f'<tr><td {seen} style="padding:{pad} 8px {pad} 16px;{weight}">{escape(label)}</td>'
+        f'<td {seen} align="right" style="padding:{pad} 16px {pad} 0;white-space:nowrap;{weight}">'
         f"{escape(value)}</td></tr>"
     )

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from appliance.channels.email.labels import (
     BANNER,
+    BANNER_GOES_ON,
     DIVIDER_WORDS,
     FORWARDED,
     FROM_A_PHONE,
@@ -32,7 +33,7 @@ DAY = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b|\d
 QUOTED = re.compile(r"\s{0,3}(?:>|&gt;)")
 RULE = re.compile(r"\s*[-_=*~—–]{2,}\s*")
 DASHED = re.compile(r"\W*[-_=*]{2,}\s*(\S.{0,60}?\S)\s*[-_=*]{2,}\s*")
-DELIMITER = re.compile(r"(?:--|__|—|-- )\s*")
+DELIMITER = re.compile(r"(?:--|__|—|-- |\| ?\|)\s*")
 MEANT = re.compile(r"\b(?:I|we|you|saya|kami|aku|anda)\s+(?:wrote|menulis|tulis)\b", re.IGNORECASE)
 PHONE = re.compile(r"(?:\+|\b0)\d[\d\s()./-]{6,}\d")
 LINK = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -47,7 +48,9 @@ SPOKEN = re.compile(
     r"|(?:nombor|no\.?) (?:saya|telefon)|at my)\b",
     re.IGNORECASE,
 )
-SENTENCE = re.compile(r"\?|.{120}|,\s(?!(?:an?|on|powered|using|with)\b)")
+SENTENCE = re.compile(
+    r"\?|.{120}|,\s(?!(?:an?|on|powered|using|with|please|pls|so|excuse|sorry)\b)"
+)
 POSTSCRIPT = re.compile(r"\s*(?:p\.?\s?s\.?|n\.?b\.?)\W", re.IGNORECASE)
 LONGEST_ATTRIBUTION = 4  # lines
 MOST_LINES = 2000  # nobody writes more by hand
@@ -88,8 +91,15 @@ def joined(lines: Sequence[str]) -> str:
 
 
 def without_banner(lines: list[str]) -> list[str]:
-    """A company's gateway warns its people of every mail from outside."""
-    return [line for line in lines if not BANNER.fullmatch(line)]
+    """A company's gateway warns its people of every mail from outside; a desk's program asks to be
+    answered above its first line."""
+    kept: list[str] = []
+    warned = False
+    for line in lines:
+        warned = bool(BANNER.fullmatch(line) or (warned and BANNER_GOES_ON.fullmatch(line)))
+        if not (warned or (REPLY_ABOVE.fullmatch(line) and not said(kept))):
+            kept.append(line)
+    return kept
 
 
 # -- what is quoted
@@ -282,7 +292,7 @@ def card(lines: Sequence[str]) -> int:
         SPOKEN.search(line) or THANKS.fullmatch(line) for line in block
     )
     if len(block) > 1 and len(kinds) > 1 and before and not listed and signs(block):
-        return last
+        return last + bool(THANKS.fullmatch(before))  # whose name stays
     return len(lines)
 
 

@@ -1,8 +1,9 @@
 """The channel: a letter handed to an SMTP server, which either took it or did not.
 
 A reply of 4xx, a hang or a lost connection is tried again with the same Message-ID, by which a
-server or a mail program knows the second copy; 5xx is final (RFC 5321 §4.2.1). A login that is
-refused is our own trouble, not the letter's: the letter waits.
+server or a mail program knows the second copy; 5xx is final (RFC 5321 §4.2.1) where it is about the
+letter or who shall have it. A certificate, a login or a sender that is refused is our own trouble:
+the channel is down, and letters wait until somebody mends it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from appliance.engine.message import Outgoing
 
 Security = Literal["starttls", "tls", "none"]
 TIMEOUT = 20.0  # seconds for each answer of the server
-REFUSED_LOGIN = frozenset({530, 534, 535, 538})
+REFUSED_LOGIN = frozenset({530, 534, 535, 538})  # RFC 4954 §6
+TOO_LARGE = 552  # said of a letter where its sender is named (RFC 1870 §6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +103,18 @@ def leave(smtp: smtplib.SMTP) -> None:
 
 
 def refusal(error: Exception) -> ChannelError:
-    """What a server's answer means for the letter."""
+    """What a server's answer means for the letter, and for all that follow."""
     code, words = answer(error)
-    if code in REFUSED_LOGIN or isinstance(error, smtplib.SMTPNotSupportedError):
-        return ChannelError(f"the mail server refuses us: {words}")
-    return ChannelError(words, permanent=500 <= code < 600)
+    final = 500 <= code < 600
+    if code not in REFUSED_LOGIN and (code == TOO_LARGE or isinstance(error, OF_THE_LETTER)):
+        return ChannelError(words, permanent=final)
+    if final or isinstance(error, OF_THE_ACCOUNT):
+        return ChannelError(f"the mail server refuses us: {words}", down=True)
+    return ChannelError(words)
+
+
+OF_THE_LETTER = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
+OF_THE_ACCOUNT = (smtplib.SMTPNotSupportedError, ssl.SSLCertVerificationError)
 
 
 def answer(error: Exception) -> tuple[int, str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from appliance.channels.events import Notice
+from appliance.engine.text import Text
 
 Raw = dict[str, Any]
 BANS = frozenset("DISABLED_UPDATE ACCOUNT_DELETED ACCOUNT_RESTRICTION ACCOUNT_VIOLATION".split())
@@ -23,12 +24,14 @@ def _account(value: Raw, _: str) -> Notice | None:
         why = [*ban.values(), *breach.values(), *limits]
         detail = ", ".join(str(part) for part in why if part)
         body = f"Meta reports: {said}. {detail}\nSee Account quality in WhatsApp Manager."
-        title = "WhatsApp has restricted the hotel's account"
+        title = Text(
+            "WhatsApp has restricted the hotel's account", "WhatsApp mengehadkan akaun hotel"
+        )
         lifted = str(ban.get("waba_ban_state") or "") == "REINSTATE"
         trouble = "" if lifted or event == "ACCOUNT_VIOLATION" else f"Meta reports: {said}"
         return Notice(f"whatsapp account {event}", title, body.strip(), trouble)
     if event in LOST:
-        title = "WhatsApp is no longer connected"
+        title = Text("WhatsApp is no longer connected", "WhatsApp tidak lagi bersambung")
         return Notice(f"whatsapp account {event}", title, f"Meta reports: {said}.", said)
     return None
 
@@ -40,7 +43,8 @@ def _quality(value: Raw, number: str) -> Notice | None:
         return None
     limit = value.get("current_limit") or value.get("max_daily_conversations_per_business") or ""
     body = f"Guests blocked or reported messages. Meta reports: {event.lower()}. Limit: {limit}"
-    return Notice(f"whatsapp quality {event}", "WhatsApp: the number's quality is low", body)
+    title = Text("WhatsApp: the number's quality is low", "WhatsApp: kualiti nombor rendah")
+    return Notice(f"whatsapp quality {event}", title, body)
 
 
 def _template(value: Raw, _: str) -> Notice | None:
@@ -49,9 +53,10 @@ def _template(value: Raw, _: str) -> Notice | None:
         return None
     why = value.get("reason") or ""
     body = f"Template {name}: {event.lower()}. {why}".strip()
-    return Notice(
-        f"whatsapp template {name} {event}", f"WhatsApp template {name} is unusable", body
+    title = Text(
+        f"WhatsApp template {name} is unusable", f"Templat WhatsApp {name} tidak boleh digunakan"
     )
+    return Notice(f"whatsapp template {name} {event}", title, body)
 
 
 def _alert(value: Raw, _: str) -> Notice | None:
@@ -60,7 +65,10 @@ def _alert(value: Raw, _: str) -> Notice | None:
     if severity not in ("CRITICAL", "WARNING"):
         return None
     body = str(info.get("alert_description") or kind)
-    return Notice(f"whatsapp alert {kind}", "WhatsApp: Meta warns about the account", body)
+    title = Text(
+        "WhatsApp: Meta warns about the account", "WhatsApp: Meta memberi amaran tentang akaun"
+    )
+    return Notice(f"whatsapp alert {kind}", title, body)
 
 
 ACCOUNT: dict[str, Callable[[Raw, str], Notice | None]] = {

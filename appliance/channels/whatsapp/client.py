@@ -70,10 +70,11 @@ class Graph:
     def file_info(self, media_id: str) -> FileInfo:
         """Where the file is for the next five minutes. Raises ChannelError."""
         found = self._call("GET", f"{self._root}/{media_id}")
+        size = str(found.get("file_size") or 0)  # a number, or its digits
         return FileInfo(
             url=str(found.get("url") or ""),
             content_type=str(found.get("mime_type") or ""),
-            size=int(found.get("file_size") or 0),
+            size=int(size) if size.isdecimal() else 0,
             sha256=str(found.get("sha256") or ""),
         )
 

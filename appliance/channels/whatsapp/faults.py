@@ -15,19 +15,25 @@ PAIR_RATE = 131056  # too many messages to one guest: about one in six seconds i
 PAIR_PAUSE, BUSY_PAUSE = 6.0, 4.0  # seconds, before jitter
 WINDOW_CLOSED = 131047
 
-RETRY = frozenset({1, 2, 4, 80007, 130429, 131000, 131016, PAIR_RATE})
+RETRY = frozenset({1, 2, 4, 80007, 130429, 131000, 131016, 131057, PAIR_RATE})
 DOWN = {
     0: "Meta does not accept the access token.",
     3: "The app may not send messages.",
     10: "The access token lacks a permission.",
+    33: "Meta knows the number no longer.",
     190: "The access token has expired or was withdrawn.",
     368: "Meta has blocked the account for breaking its rules.",
+    131005: "The access token lacks a permission.",
     131031: "Meta has locked the account.",
+    131037: "Meta has not approved the number's display name.",
     131042: "Meta could not collect its fees: the payment method needs attention.",
+    131045: "The number's registration failed.",
     133010: "The number is not registered with the Cloud API.",
 }
 STOP = {
     WINDOW_CLOSED: "The guest last wrote more than 24 hours ago: only a template can be sent.",
+    130472: "Meta tries out something with this guest, and held the message back.",
+    130497: "The account may not write to guests of this country.",
     131026: "The guest's WhatsApp cannot receive this message.",
     131021: "The hotel's own number cannot be written to.",
     131048: "Meta limits this number because guests reported or blocked it.",
@@ -83,8 +89,8 @@ def told(reason: str, details: str) -> str:
     return f"{reason} [{details[:300]}]" if details else reason
 
 
-def of_report(error: dict[str, Any]) -> str:
+def of_report(error: dict[str, Any]) -> Fault:
     """Why a message failed, from the error in its status report."""
-    code = int(error.get("code") or 0)
+    code = int(error["code"]) if "code" in error else None
     details = str((error.get("error_data") or {}).get("details") or error.get("title") or "")
-    return judge(400, code, f"{code}: {details}").reason
+    return judge(400, code, details if code is None else f"{code}: {details}")

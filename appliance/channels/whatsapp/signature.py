@@ -20,9 +20,14 @@ def sign(body: bytes, app_secret: str) -> str:
 
 def is_genuine(body: bytes, given: str, app_secret: str) -> bool:
     """Whether `given` is the signature of `body`, compared in constant time."""
-    return hmac.compare_digest(given.encode(), sign(body, app_secret).encode())
+    return same(given, sign(body, app_secret))
 
 
 def is_subscriber(mode: str, token: str, verify_token: str) -> bool:
     """Whether a GET of the callback URL is Meta's own, with the token entered there (W6)."""
-    return mode == "subscribe" and hmac.compare_digest(token.encode(), verify_token.encode())
+    return mode == "subscribe" and same(token, verify_token)
+
+
+def same(given: str, right: str) -> bool:
+    """Whether they are equal, in a time that tells nothing. Headers may hold half characters."""
+    return hmac.compare_digest(given.encode("utf-8", "replace"), right.encode())

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -22,9 +22,18 @@ from appliance.engine.message import Inbound
 Raw = dict[str, Any]
 WINDOW = timedelta(hours=24)  # after the guest's last message Meta takes free words
 BSUID = re.compile(r"[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}")  # business-scoped user id
-NUMBER = re.compile(r"\d{6,20}")
+NUMBER = re.compile(r"[0-9]{6,20}")
 OPENS_NO_WINDOW = frozenset({"edit", "revoke", "reaction"})
-UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError)
+UNREADABLE = (
+    KeyError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    OverflowError,
+    OSError,
+    RecursionError,
+)
+LATEST = 4_102_444_800  # 2100, in seconds since 1970: no message is of later
 STATUSES = {"sent": "sent", "delivered": "delivered", "read": "read", "played": "read"}
 STOP_WORDS = frozenset("stop berhenti unsubscribe henti".split())
 START_WORDS = frozenset("start mula subscribe".split())
@@ -35,7 +44,7 @@ def events(body: bytes, number_id: str, number: str) -> list[Event]:
     try:
         payload = clean(json.loads(body))
         changes = [change for entry in payload["entry"] for change in entry["changes"]]
-    except (*UNREADABLE, RecursionError) as error:
+    except UNREADABLE as error:
         return [stray(body.decode("utf-8", "replace"), f"not a webhook call: {error!r}")]
     return [event for change in changes for event in _of_change(change, number_id, number)]
 
@@ -71,7 +80,7 @@ def _of_change(change: Any, number_id: str, number: str) -> list[Event]:
 
 
 def _messages(value: Raw) -> Iterator[Event]:
-    contacts = [c for c in value.get("contacts") or () if isinstance(c, dict)]
+    contacts = _contacts(value)
     yield from _each(value, "messages", lambda raw: _message(raw, contacts))
     yield from _each(value, "statuses", _report)
 
@@ -94,6 +103,8 @@ def _each(value: Raw, name: str, read: Callable[[Raw], Event | None]) -> Iterato
 def _message(raw: Raw, contacts: list[Raw]) -> Event | None:
     if raw.get("type") == "system":
         return _system(raw)
+    if raw.get("group_id"):  # answered, it would be answered in private
+        return stray(_written(raw), "written in a group")
     contact = _contact(raw, contacts)
     names = _names(raw.get("from") or contact.get("wa_id"), raw.get("from_user_id"), contact)
     found, at = content.of(raw), moment(raw["timestamp"])
@@ -121,15 +132,16 @@ def _message(raw: Raw, contacts: list[Raw]) -> Event | None:
 
 
 def _system(raw: Raw) -> Event | None:
-    """The guest's number changed (W10). Comes without `contacts`."""
+    """The guest's number changed, or only the BSUID (W10, W11). Comes without `contacts`."""
     system = raw["system"]
-    new = str(system.get("wa_id") or system.get("new_wa_id") or "").lstrip("+")
-    bsuid = str(system.get("user_id") or "")
-    if not (new or bsuid):
-        return None  # a security code changed
-    old = _names(raw.get("from"), raw.get("from_user_id"), {})
-    address = new or bsuid
-    return Renamed(tuple(dict.fromkeys((*old, *filter(None, (new, bsuid))))), address)
+    told = (raw.get("from"), raw.get("from_user_id"), system.get("previous_user_id"))
+    return _renamed(told, system.get("wa_id") or system.get("new_wa_id"), system.get("user_id"))
+
+
+def _renamed(known: Iterable[Any], number: Any, user_id: Any) -> Renamed | None:
+    """Whoever is `known` so is reached by the new number, else the new BSUID; None for neither."""
+    new = _valid(number, user_id)
+    return Renamed(tuple(dict.fromkeys((*_valid(*known), *new))), new[0]) if new else None
 
 
 def _echo(raw: Raw) -> Inbound | None:
@@ -156,6 +168,7 @@ def _echo(raw: Raw) -> Inbound | None:
 def _report(raw: Raw) -> Report | None:
     """A status report. Pricing and errors are kept as Meta writes them (W12, W13, W29)."""
     status, errors = str(raw["status"]), raw.get("errors") or ()
+    fault = faults.of_report(errors[0]) if errors else None
     ours, _, part = str(raw.get("biz_opaque_callback_data") or "").partition(":")
     kept = ("pricing", "conversation", "errors")
     reached = "failed" if status == "failed" else STATUSES.get(status)
@@ -167,18 +180,22 @@ def _report(raw: Raw) -> Report | None:
         external_id=_id(raw),
         message=ours,
         whole=not part,
-        detail=faults.of_report(errors[0]) if errors else "",
+        detail=fault.reason if fault else "",
+        down=bool(fault and fault.remedy == "down"),
         meta={name: raw[name] for name in kept if raw.get(name)},
     )
 
 
 def _preferences(value: Raw) -> Iterator[Event]:
-    yield from _each(value, "user_preferences", _preference)
+    contacts = _contacts(value)
+    yield from _each(value, "user_preferences", lambda raw: _preference(raw, contacts))
 
 
-def _preference(raw: Raw) -> Inbound:
+def _preference(raw: Raw, contacts: list[Raw]) -> Inbound:
     """The guest turned offers off or on in WhatsApp itself (W28)."""
-    names = _names(raw.get("wa_id"), raw.get("user_id"), {})
+    user_id = raw.get("user_id")
+    contact = _contact({"from": raw.get("wa_id"), "from_user_id": user_id}, contacts)
+    names = _names(raw.get("wa_id"), user_id, contact)
     wanted = str(raw["value"]) == "resume"
     return Inbound(
         id=f"whatsapp:preference:{names[0]}:{raw['timestamp']}",
@@ -198,13 +215,11 @@ def _renamings(value: Raw) -> Iterator[Event]:
     yield from _each(value, "user_id_update", _renaming)
 
 
-def _renaming(raw: Raw) -> Renamed:
-    """The guest's BSUID changed, as it does with the phone (W11)."""
+def _renaming(raw: Raw) -> Renamed | None:
+    """A changed BSUID as Meta announced it at first, and as some partners still pass it on (W11).
+    The phone, where it is told, is the guest's as before."""
     ids = raw["user_id"]
-    old, new = str(ids["previous"]), str(ids["current"])
-    number = str(raw.get("wa_id") or "")
-    names = tuple(dict.fromkeys(filter(None, (old, number, new))))
-    return Renamed(names, number or new)
+    return _renamed((ids["previous"], raw.get("wa_id")), raw.get("wa_id"), ids["current"])
 
 
 FIELDS: dict[str, Callable[[Raw], Iterator[Event]]] = {
@@ -220,13 +235,19 @@ FIELDS: dict[str, Callable[[Raw], Iterator[Event]]] = {
 
 def _names(number: Any, user_id: Any, contact: Raw) -> tuple[str, ...]:
     """The guest's number and BSUID, as far as they are told. Raises ValueError for neither."""
-    given = str(number or "").lstrip("+")
-    bsuid = str(user_id or contact.get("user_id") or "")
-    found = [given] if NUMBER.fullmatch(given) or BSUID.fullmatch(given) else []
-    found += [bsuid] if BSUID.fullmatch(bsuid) and bsuid not in found else []
-    if not found:
+    if not (found := _valid(number, user_id or contact.get("user_id"))):
         raise ValueError("nobody is named as its sender")
-    return tuple(found)
+    return found
+
+
+def _valid(*names: Any) -> tuple[str, ...]:
+    """Those that are a phone number or a BSUID, each once."""
+    told = [str(name or "").lstrip("+") for name in names]
+    return tuple(dict.fromkeys(n for n in told if NUMBER.fullmatch(n) or BSUID.fullmatch(n)))
+
+
+def _contacts(value: Raw) -> list[Raw]:
+    return [c for c in value.get("contacts") or () if isinstance(c, dict)]
 
 
 def _contact(raw: Raw, contacts: list[Raw]) -> Raw:
@@ -268,8 +289,10 @@ def _id(raw: Raw) -> str:
 
 
 def moment(timestamp: Any) -> datetime:
-    """From seconds since 1970. Raises ValueError, OverflowError for what is no time."""
-    return datetime.fromtimestamp(int(timestamp), UTC)
+    """From seconds since 1970. Raises ValueError for what is no time of a message."""
+    if not 0 < (seconds := int(timestamp)) < LATEST:
+        raise ValueError(f"no time of a message: {seconds}")
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 def _written(value: Any) -> str:

@@ -19,7 +19,8 @@ from appliance.engine.sentences import split
 
 PARTS = re.compile(
     r"[;:]\s|\s[–—-]\s|[,.]?\s+\b(?:but|however|though|although|yet|whereas|while|so|tetapi|tapi"
-    r"|namun|manakala|jadi)\b|,\s+(?=(?:not|no|closed|bukan|tidak|tutup)\b)"
+    r"|namun|manakala|jadi)\b"
+    r"|,\s+(?:and|dan)\s+(?=(?:an?|the|our|we|it|its|there|you|they|ia|anda)\b)|,\s+(?=(?:not|no|closed|bukan|tidak|tutup)\b)"
     r"|,?\s+(?=(?:except|kecuali)\b)",
     re.I,
 )
@@ -45,6 +46,11 @@ CONDITION = re.compile(
     r"|jika|kalau|bergantung|tertakluk|sahaja)\b",
     re.I,
 )
+SUPPOSED = re.compile(  # what something is said to hang on
+    r"\b(?:if|when|whenever|once|in case|as long as|provided|should you|jika|kalau|sekiranya"
+    r"|apabila|asalkan)\b[^,;.]*",
+    re.I,
+)
 CLOSED = re.compile(r"\b(?:closed|ditutup|tutup)\b", re.I)
 ONLY = re.compile(r"^\W*(?:only|hanya)\b(?!\s+(?:one|an?|ada|satu|\d))", re.I)
 BOUNDED = re.compile(
@@ -56,7 +62,7 @@ ADDRESSES = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.[
 ANY_HOTEL = frozenset(  # what every hotel has and every answer may name
     "book booking_confirmation availability contact staff room rate capacity adults child baby"
     " group front_desk language property room_type location age couple star double single bed"
-    " payment tax standard discount check_in check_out change_booking invoice".split()
+    " payment tax standard discount check_in check_out change_booking invoice food floor".split()
 )
 
 

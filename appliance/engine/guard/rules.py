@@ -81,7 +81,10 @@ UNSURE = (CONDITION, TO_CHECK, NOT_KNOWING)
 
 # -- words the phrases share
 
-ROOM = r"(?:rooms?|suites?|villas?|chalets?|units?|twins?|doubles?|singles?|deluxe|bilik\w*|kamar)"
+ROOM = (
+    r"(?:rooms?(?! service)|suites?|villas?|chalets?|units?|twins?|doubles?|singles?|deluxe"
+    r"|bilik\w*|kamar)"
+)
 COUNT = r"(?:a|an|one|two|three|some|several|plenty of|many|\d+|the|your|our|both|all)"
 MONTH = r"(?:jan|feb|mar|mac|apr|may|mei|jun|jul|aug|ogos|sep|oct|okt|nov|dec|dis)\w*"
 DATE = rf"\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:-|–|to|and)\s*\d{{1,2}})?(?:/\d{{1,2}}| {MONTH})"

@@ -20,6 +20,7 @@ from appliance.engine.guard.evidence import (
     BOUNDED,
     CLOSED,
     CONDITION,
+    SUPPOSED,
     Part,
     Statement,
     clauses,
@@ -42,12 +43,18 @@ from appliance.engine.guard.speech import (
     YES,
 )
 from appliance.engine.guard.values import ANY, Claim, Locale, Reading, claims
-from appliance.engine.lexicon import TOPIC_NAMES, in_order, read, specific
+from appliance.engine.lexicon import TOPIC_NAMES, in_order, read, specific, stem, words
 from appliance.engine.sentences import split
 
 BOUND = frozenset({"price", "percent", "time", "number", "code"})
-UNBOUND = ANY_HOTEL - {"check_in", "check_out", "capacity", "age", "front_desk"} | {"floor"}
-NEW = 0.5  # of what a clause names, nobody said before: it is made up
+UNBOUND = ANY_HOTEL - {"check_in", "check_out", "capacity", "age", "front_desk", "food"}
+SEGMENT = re.compile(  # each names one thing: "a sound system and a photographer"
+    r"\s*,\s*|\s*\b(?:and|or|with|including|has|have|offers?|which|that|who|where|for|because|dan"
+    r"|atau|dengan|bersama|serta|termasuk|ada|menawarkan|yang|untuk|kerana)\b(?!['’])\s*",
+    re.I,
+)
+PROPER = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+\b")  # not at the start, where all words are capital
+NEW = 0.3  # of what a segment names, nobody said before: it is made up
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +107,8 @@ def fault_of(clause: str, said: Said) -> str:
     named = topics - ANY_HOTEL
     if strange := named - said.topics:
         return f"{clause}: {', '.join(sorted(strange))}"
-    values = [claim for claim in claims(clause, said.locale) if claim.kind in BOUND]
-    if strays(clause, len(values), said) or misplaced(values, topics, said):
+    values = bound(clause, said)
+    if strays(clause, said) or misplaced(values, topics, said):
         return clause
     if elliptic(clause, named):
         return "" if may_answer(clause, said) else clause
@@ -110,15 +117,32 @@ def fault_of(clause: str, said: Said) -> str:
     return clause if contradicted(clause, denies(clause), said) else ""
 
 
+def bound(clause: str, said: Said) -> list[Claim]:
+    return [claim for claim in claims(clause, said.locale) if claim.kind in BOUND]
+
+
 # -- of things the hotel has not spoken of
 
 
-def strays(clause: str, values: int, said: Said) -> bool:
-    """Whether half of what it names or more is nothing the hotel has named."""
-    reading = read(clause)
-    own = names(clause) & reading.words
+def strays(clause: str, said: Said) -> bool:
+    """Whether it names a thing the hotel has not: "a gym with a trainer", where there is a gym."""
+    own = proper(clause)
+    return any(made_up(each, own, said) for each in SEGMENT.split(clause))
+
+
+def made_up(segment: str, proper: frozenset[str], said: Said) -> bool:
+    reading = read(segment)
+    own = names(segment) & (reading.words | proper)
     new = {word for word in own if not known_word(word, said.words)}
-    return bool(new) and len(new) >= NEW * (len(own) + len(reading.topics - ANY_HOTEL) + values)
+    if not new:
+        return False
+    named = len(own) + len(reading.topics - ANY_HOTEL) + len(bound(segment, said))
+    return len(new) >= NEW * named
+
+
+def proper(clause: str) -> frozenset[str]:
+    """Names within it: that a hotel has television says nothing of which channels."""
+    return frozenset(map(stem, words(" ".join(PROPER.findall(clause)))))
 
 
 def known_word(word: str, words: frozenset[str]) -> bool:
@@ -186,7 +210,7 @@ def may_answer(clause: str, said: Said) -> bool:
     named = (topics or said.asked) - ANY_HOTEL
     if not named <= said.topics:
         return False
-    no = bool(NO.match(clause)) or denies(clause)
+    no = bool(NO.match(clause)) or denies(SUPPOSED.sub(" ", clause))
     values = [claim for claim in claims(said.question, said.locale) if claim.kind in BOUND]
     if not no and misplaced(values, topics, said):
         return False
@@ -197,7 +221,9 @@ def contradicted(clause: str, no: bool, said: Said) -> bool:
     """Whether the statements nearest to `clause` say the opposite."""
     own = terms(clause)
     about = subject(clause) if GRANTS.search(clause) else own - ANY_HOTEL
-    if CONDITION.search(clause) or (no and BOUNDED.search(clause)):
+    if CONDITION.search(clause if no else SUPPOSED.sub(" ", clause)):
+        return False  # a no may hang on something; a yes that does is a yes
+    if no and BOUNDED.search(clause):
         return False
     closed = bool(CLOSED.search(clause))
     near = [p for s in said.statements for p in s.parts if p.closed is closed and p.about & about]

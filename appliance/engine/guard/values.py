@@ -226,7 +226,11 @@ DAY_MONTH = re.compile(
 MONTH_DAY = re.compile(
     rf"{WEEKDAY}\b{MONTH}\s+{DAY}(?:{TO}{DAY})?(?![\d:.]*\d|\s*[ap]\.?m)(?:,?\s+(\d{{4}})\b)?", re.I
 )
-AROUND_THE_CLOCK = re.compile(r"\b24/7\b")
+AROUND_THE_CLOCK = re.compile(
+    r"\b(?:24/7|(?:a)?round the clock|all night(?: long)?|day and night|sepanjang malam"
+    r"|siang (?:dan )?malam)\b",
+    re.I,
+)
 
 
 def day_claim(

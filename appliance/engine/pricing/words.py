@@ -45,7 +45,7 @@ def brief(quotes: Sequence[Quote], language: Language) -> str:
     if len(quotes) == 1:
         head = f"{_heading(quotes[0], language)}: {_total_words(quotes[0], language)}."
     else:
-        head = f"{_stay(quotes[0], language)}:"
+        head = f"{_stay(quotes[0], language)}, {_WITH_CHARGES[language]}."
     return f"{head}\n{_CONDITION[language]}"
 
 

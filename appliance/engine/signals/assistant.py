@@ -32,6 +32,11 @@ _GUEST_NAME = (
     r"\b(?:mr|mrs|ms|miss|mdm|madam|dr|encik|en|puan|pn|cik|tuan|dato'?|datuk|datin)\b\.?\s+\w+"
 )
 
+_KIN = (
+    r"(?:husband|wife|friend|boss|colleague|boyfriend|girlfriend|ex|son|daughter|suami|isteri|"
+    r"bini|laki|kawan|bos|teman\s+lelaki|teman\s+wanita)"
+)
+
 ABOUT_GUEST = any_of(
     rf"\b(?:is|did|has|was|does|do\s+you\s+have|"
     rf"are)\b.{{0,12}}{_GUEST_NAME}.{{0,40}}\b(?:stay\w*|check\w*\s?(?:in|out)|room|guest|there|"
@@ -47,6 +52,11 @@ ABOUT_GUEST = any_of(
     rf"{_GUEST_NAME}.{{0,20}}\b(?:menginap|duduk|check\s?in|bilik\s+(?:berapa|mana|nombor)|"
     rf"tinggal)\b|\b(?:suami|isteri|kawan|bos|abang|kakak)\s+saya\s+(?:ada\s+)?(?:menginap|"
     rf"check\s?in|duduk|bilik\s+(?:berapa|mana|nombor))\b",
+    r"\b(?:who|who's|whose|names?\s+of\s+the\s+guests?)\b.{0,25}\b(?:in|at)\s+(?:room|suite|unit)"
+    r"\s+(?:no\.?\s+|number\s+)?\w?\d|\bsiapa\b.{0,30}\bbilik\s+(?:no\.?\s+|nombor\s+)?\w?\d|"
+    rf"\b(?:my|our)\s+{_KIN}\b.{{0,25}}\bis\s+(?:there|staying|in\s+(?:room|there)).{{0,30}}"
+    rf"\b(?:confirm|tell\s+me|which\s+room)\b|"
+    rf"\b{_KIN}\s+(?:saya|aku|kami)\b.{{0,25}}\b(?:ada\s+(?:di\s+)?(?:sana|situ)|menginap)\b",
     rf"\b(?:connect|transfer|put)\s+me\s+(?:through\s+)?to\s+(?:{_GUEST_NAME}|room\s+\d+)\b",
 )  # fmt: skip
 

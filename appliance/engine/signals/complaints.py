@@ -121,5 +121,8 @@ NOT_COMPLAINT = any_of(
     r"this)\s+(?:\w+\s+)?(?:noisy|loud|too\s+\w+|refundable)\b|"
     r"^\W*(?:is|are|will|would)\s+(?:the|your|it|there|all)\b.{0,40}\b(?:noisy|loud|hot|cold|"
     r"smelly|clean)\b"
+    r"|^\W*(?:and\s+|so\s+)?(?:will|would|when|do|how|can)\b.{0,20}\b(?:i|we)\b.{0,25}\b(?:refund|"
+    r"money\s+back)|\b(?:dapat|boleh)\s+(?:balik\s+)?(?:\w+\s+)?(?:duit|wang|refund)\b.{0,10}\b(?:tak|"
+    r"ke|kah)\b|\b(?:dapat|boleh)\s+balik\s+(?:tak\s+)?(?:duit|wang)\b"
     r"|\bbising\s+(?:tak|ke)\b|\bwhat\s+if\b|\bkalau\b",
 )

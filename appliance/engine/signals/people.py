@@ -36,6 +36,10 @@ _CAKAP = (
     r"bincang|berbincang|sembang|bersembang|contact|tanya|bicara|ngomong|chat|talk|pass|tny)"
 )
 
+_NO_COUNT = (  # "nak tanya bilik untuk 5 orang"
+    r"(?!\d|(?:dua|tiga|empat|lima|enam|tujuh|lapan|sembilan|sepuluh|berapa|bape)\b)"
+)
+
 PERSON = any_of(
     rf"\b{_TALK}\b(?:\W+\w+){{0,4}}?\W+(?:an?\s+|the\s+|your\s+|some\s+)?(?:\w+\s+)?{_PERSON}\b",
     r"\b(?:need|want|like|get|have|give\s+me|looking\s+for|find|where(?:'s|\s+is)|is\s+there|"
@@ -62,7 +66,7 @@ PERSON = any_of(
     r"\blive\s+(?:agent|person|chat|support|human)\b",
     r"\bcall\s+me\s*(?:back|please|now)\b|\bgive\s+me\s+a\s+call\b|\bphone\s+me\b",
     r"\b(?:contact|call)\s+(?:staff|reception|the\s+(?:front\s?desk|reception|hotel|staff))\b",
-    rf"\b{_CAKAP}\b(?:\s+\w+){{0,3}}?\s+(?:(?:dengan|dgn|dng|ngan|sama|kepada|pada|ke|kat|satu|"
+    rf"\b{_CAKAP}\b(?:\s+{_NO_COUNT}\w+){{0,3}}?\s+(?:(?:dengan|dgn|dng|ngan|sama|kepada|pada|ke|kat|satu|"
     rf"se)\s+)*{_ORANG}\b",
     r"\b(?:nak|mahu|mau|hendak|perlu|perlukan|minta|mintak|boleh)\s+(?:bantuan\s+)?(?:dari\s+|"
     r"daripada\s+)?"

@@ -11,7 +11,8 @@ PRICE = any_of(
     r"\bharga\b|\bberapa\s+(?:harga|rm|ringgit|duit|bayar|kos|caj|sebilik|semalam|satu\s+malam|"
     r"total|jumlah)|\bbrp\s+(?:harga|rm|duit|bayar|semalam|sehari)?\b|\bkadar\b|\bsewa\b|\bkos\b|"
     r"\bcaj\b|\bbayaran\s+berapa|"
-    r"(?<!pukul )(?<!jam )(?<!pkl )(?<!no )(?<!nombor )(?<!tingkat )\bberapa\s*\??$|"
+    r"(?<!pukul )(?<!jam )(?<!pkl )(?<!no )(?<!nombor )(?<!tingkat )\bberapa"
+    r"(?:\s+(?:ye|ya|ek|eh|tu|la|lah|bang|bos|kak|encik|puan))*\s*[?.!]*$|"
     r"\bbilik\s+(?:\w+\s+)?berapa\b(?!\s+(?:orang|besar|katil|tingkat|kosong|ada))|"
     r"\bsemalam\s+berapa|\bmurah\b|\bmahal\b|\bbrape\b|\bhow\s+mch\b|\bbp\b|\brm\s*berapa",
     r"多少钱|价格|价钱|房价|怎么卖",
@@ -111,8 +112,8 @@ EXISTING = any_of(
 
 # Facts about the house, wherever the word "room" or "stay" also falls.
 FACILITY = any_of(
-    r"\b(?:weather|wi-?fi|internet|password|pool|gym|fitness|spa|sauna|massage|parking|park|"
-    r"shuttle|"
+    r"\b(?:weather|wi-?fi|internet|password|pool|swim\w*|gym|fitness|spa|sauna|massage|parking|"
+    r"park|shuttle|"
     r"airport|transfer|laundry|iron|hair\s?dryer|towels?|luggage|baggage|pets?|dogs?|cats?|"
     r"smok\w+|lift|elevator|wheelchair|surau|prayer|mosque|address|location|located|direction\w*|"
     r"how\s+(?:far|do\s+i\s+get)|nearby|nearest|attraction\w*|beach|tv|netflix|aircon\w*|balcony|"

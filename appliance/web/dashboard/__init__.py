@@ -32,6 +32,7 @@ from appliance.web.dashboard import (
     staff,
     talk,
     trial,
+    trouble,
     usage,
 )
 from appliance.web.dashboard.frame import Pages
@@ -67,5 +68,6 @@ def mounted(app: Sanic[Any, Any]) -> None:
     found = assets.load()
     appliance = app.ctx.context.appliance
     app.ctx.pages = Pages(Templates(lambda: appliance.hotel, found), found)
+    app.ctx.draw_problem = trouble.page
     for pages in PAGES:
         app.blueprint(pages)

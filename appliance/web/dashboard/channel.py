@@ -1,29 +1,28 @@
-"""What a channel adds to a conversation's page: templates, until when one may write, files."""
+"""What a channel adds to a conversation's page: templates that may be sent, files guests sent."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-from http import HTTPStatus
 from urllib.parse import quote
 from uuid import UUID, uuid4
 
-from sanic import Blueprint, HTTPResponse, Request, raw, redirect
+from sanic import Blueprint, HTTPResponse, Request, raw
 
 from appliance import desk
 from appliance.app import Appliance
-from appliance.desk import NoTemplate, NotYours, OptedOut, Staff
-from appliance.engine.hotel import Template
-from appliance.store.records import ConversationRow
+from appliance.desk import NoTemplate, NotYours, OptedOut, Staff, Unfilled
 from appliance.web.auth import staff_only
 from appliance.web.context import here
 from appliance.web.crew import in_crew
 from appliance.web.dashboard.forms import fields
-from appliance.web.errors import Problem, not_found
+from appliance.web.dashboard.frame import speak
+from appliance.web.dashboard.talk import Told, after
+from appliance.web.errors import not_found
+from appliance.web.schemas import written
 from appliance.web.trail import note
 
 pages = Blueprint("channel")
 
+VALUE = "value_"
 SHOWN_INLINE = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 HEADERS = {
     "Cache-Control": "no-store, private",
@@ -33,35 +32,21 @@ HEADERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """Whether staff may write in free words, until when, and what they may send besides."""
-
-    closed: bool
-    until: datetime | None
-    templates: tuple[Template, ...]
-
-
-def writing(app: Appliance, c: ConversationRow) -> Writing:
-    fitting = () if c.opted_out else app.hotel.templates
-    return Writing(
-        closed=c.answer_by is not None and app.now() >= c.answer_by,
-        until=c.answer_by,
-        templates=tuple(t for t in fitting if t.channel == c.channel),
-    )
-
-
 @pages.post("/dashboard/conversations/<conversation:uuid>/template")
 @staff_only()
 async def send_template(request: Request, who: Staff, conversation: UUID) -> HTTPResponse:
+    """The form of a template names its variables `value_<name>`."""
     form, app = fields(request), here(request).appliance
     code, client = form.get("code") or "", str(form.get("client_id") or uuid4())[:64]
+    given = {name.removeprefix(VALUE): str(written(said)) for name, said in form.items()}
+    told = Told(renew=True)
     try:
-        await in_crew(desk.send_template, app, str(conversation), who, code, client)
-    except (NotYours, OptedOut, NoTemplate) as error:
-        detail = "This template cannot be sent to this guest now."
-        raise Problem(HTTPStatus.CONFLICT, type(error).__name__, detail) from None
-    return redirect(f"/dashboard/conversations/{conversation}", status=303)
+        await in_crew(desk.send_template, app, str(conversation), who, code, client, given)
+    except Unfilled:
+        told = Told(speak(request, who)("writing.unfilled"), sent=form)
+    except (NotYours, OptedOut, NoTemplate):
+        told = Told(speak(request, who)("writing.refused"), sent=form)
+    return await after(request, who, conversation, told)
 
 
 @pages.get("/dashboard/conversations/<conversation:uuid>/files/<file:uuid>")

@@ -74,6 +74,7 @@ async def draw_page(
         "here": path(request),
         "feed": feed,
         "cluster_away": away or found is None,
+        "troubles": troubles(app),
         **counted(found),
     }
     return draw_part(request, who, f"{name}.html", frame | values)
@@ -101,6 +102,11 @@ def draw(
     return html(body, status=status, headers=HEADERS)
 
 
+def troubles(app: Appliance) -> list[tuple[str, str]]:
+    """The hotel's channels by which nothing gets out, and why, for the banner of every page."""
+    return [(name, why) for name, why in sorted(app.troubles.items()) if name in app.channels]
+
+
 def counted(found: views.Counts | None) -> dict[str, dict[str, int]]:
     """The numbers in the menu, by the entry they stand beside."""
     waiting, alerts = (found.waiting, found.alerts) if found else (0, 0)
@@ -108,10 +114,12 @@ def counted(found: views.Counts | None) -> dict[str, dict[str, int]]:
 
 
 def language_of(request: Request, who: Staff | None) -> Language:
+    """As chosen, else the member's own; before anybody has signed in, the browser's."""
     if chosen := CHOSEN.get(request.cookies.get(LANGUAGE_COOKIE) or ""):
         return chosen
     member = here(request).members.known(who.id) if who else None
-    return CHOSEN.get(member.language if member else "", "en")
+    browser = request.headers.get("accept-language", "")[:2].lower()
+    return CHOSEN.get(member.language if member else browser, "en")
 
 
 def speak(request: Request, who: Staff) -> Callable[..., str]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
-from sanic import Blueprint, HTTPResponse, Request, html
+from sanic import Blueprint, HTTPResponse, Request
 
 from appliance.desk import Staff
 from appliance.web import ranges, views
 from appliance.web.auth import staff_only
 from appliance.web.context import here
 from appliance.web.crew import in_crew
-from appliance.web.dashboard.frame import counted, draw_page, draw_part
+from appliance.web.dashboard.frame import counted, draw_page, draw_part, troubles
 
 pages = Blueprint("home")
 
@@ -33,7 +31,8 @@ async def home(request: Request, who: Staff) -> HTTPResponse:
 @pages.get("/dashboard/counts")
 @staff_only()
 async def count(request: Request, who: Staff) -> HTTPResponse:
-    found = await in_crew(views.counts, here(request).appliance)
-    if found is None:
-        return html("", status=HTTPStatus.NO_CONTENT)
-    return draw_part(request, who, "counts.html", counted(found))
+    """The numbers in the menu as far as they are known, and what stands above every page."""
+    app = here(request).appliance
+    found = await in_crew(views.counts, app)
+    known = counted(found) if found else {"counts": {}}
+    return draw_part(request, who, "counts.html", {**known, "troubles": troubles(app)})

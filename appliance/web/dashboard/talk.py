@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,10 +19,10 @@ from appliance.web import talks
 from appliance.web.auth import staff_only
 from appliance.web.context import here
 from appliance.web.crew import in_crew
-from appliance.web.dashboard.channel import Writing, writing
 from appliance.web.dashboard.forms import fields
 from appliance.web.dashboard.frame import draw_page, draw_part, is_part, language_of, speak
 from appliance.web.dashboard.leads import NO_CHANGE
+from appliance.web.dashboard.writing import Writing, offers, writing
 from appliance.web.errors import not_found
 from appliance.web.schemas import LONGEST_MESSAGE, written
 from appliance.web.talks import Ready, Talk
@@ -39,6 +39,7 @@ class Told:
     draft: str = ""
     note_problem: str = ""
     note_draft: str = ""
+    sent: Mapping[str, str] = field(default_factory=dict)  # the form of a template
     renew: bool = False  # the composer, though who may write has not changed
 
 
@@ -75,18 +76,18 @@ async def resolve(request: Request, who: Staff, conversation: UUID) -> HTTPRespo
 async def reply(request: Request, who: Staff, conversation: UUID) -> HTTPResponse:
     text, client = _text_of(request)
     if problem := _too_much(request, who, text):
-        return await _after(request, who, conversation, Told(problem, text))
+        return await after(request, who, conversation, Told(problem, text))
     t, app = speak(request, who), here(request).appliance
     try:
         await in_crew(desk.say, app, str(conversation), who, text, client)
     except WindowClosed:
-        return await _after(request, who, conversation, Told(t("writing.closed"), text))
+        return await after(request, who, conversation, Told(draft=text, renew=True))
     except NotYours:
-        return await _after(request, who, conversation, Told(t("talk.not_yours"), text))
+        return await after(request, who, conversation, Told(t("talk.not_yours"), text))
     except Unfilled as left:
         named = ", ".join(f"{{{{{blank}}}}}" for blank in left.blanks)
-        return await _after(request, who, conversation, Told(t("talk.unfilled", named), text))
-    return await _after(request, who, conversation, Told(renew=True))
+        return await after(request, who, conversation, Told(t("talk.unfilled", named), text))
+    return await after(request, who, conversation, Told(renew=True))
 
 
 @pages.post("/dashboard/conversations/<conversation:uuid>/note")
@@ -96,10 +97,10 @@ async def take_note(request: Request, who: Staff, conversation: UUID) -> HTTPRes
     text, client = _text_of(request)
     if problem := _too_much(request, who, text):
         told = Told(note_problem=problem, note_draft=text)
-        return await _after(request, who, conversation, told)
+        return await after(request, who, conversation, told)
     app = here(request).appliance
     fact = await in_crew(desk.note, app, str(conversation), who, text, client)
-    return await _after(request, who, conversation, Told(renew=True), fact)
+    return await after(request, who, conversation, Told(renew=True), fact)
 
 
 def _text_of(request: Request) -> tuple[str, str]:
@@ -123,11 +124,11 @@ async def _act(
         await in_crew(action, here(request).appliance, str(conversation), who)
     except AlreadyTaken as taken:
         told = Told(speak(request, who)("talk.taken_by", taken.by))
-        return await _after(request, who, conversation, told)
-    return await _after(request, who, conversation, Told())
+        return await after(request, who, conversation, told)
+    return await after(request, who, conversation, Told())
 
 
-async def _after(
+async def after(
     request: Request, who: Staff, conversation: UUID, told: Told, noted: NoteFact | None = None
 ) -> HTTPResponse:
     """How things stand after an action: the live part for htmx, the page again for a plain form."""
@@ -196,6 +197,7 @@ async def _talk_values(request: Request, found: Talk, who: Staff, told: Told) ->
         "drafts": found.drafts,
         "stance": stance(found, how),
         "writing": how,
+        "offers": offers(app, how, found.state, who) if mine else [],
         "client_id": str(uuid4()),
         "note_id": str(uuid4()),
         "told": told,

@@ -1,24 +1,25 @@
-"""An answer as a letter, in text and HTML, and what a server's refusal means for it."""
+"""An answer as a letter, in text and HTML."""
 
 from __future__ import annotations
 
 import email
-import smtplib
+import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email.policy import default
-from typing import Any
+from pathlib import Path
 
 import pytest
 
-from appliance.channels import ChannelError
-from appliance.channels.email import smtp
+from appliance.channels.email.html import to_text
 from appliance.channels.email.letter import House, as_text, mail, written
-from appliance.channels.email.smtp import Email, Intake, Server
+from appliance.engine import pricing
 from appliance.engine.message import Outgoing
-from appliance.simulate.post_office import PostOffice
+from appliance.engine.state import Stay
+from appliance.hotel import load
 from tests.web.house import hotel
 
+PACKS = Path(__file__).parents[3] / "tenant_config"
 HOUSE = House(hotel(), "stay@selasar.example", "Hotel Selasar", "in+selasar@parse.example")
 ID, CONVERSATION = "00000000-0000-5000-8000-000000000000", "11111111-1111-5111-8111-111111111111"
 SAID = Outgoing(
@@ -33,8 +34,8 @@ SAID = Outgoing(
 )
 
 
-def read(message: Outgoing):
-    return email.message_from_bytes(mail(message, HOUSE), policy=default)
+def read(message: Outgoing, house: House = HOUSE):
+    return email.message_from_bytes(mail(message, house), policy=default)
 
 
 def told(message: Outgoing, **more: str) -> Outgoing:
@@ -103,74 +104,27 @@ def test_e3_the_html_of_a_letter_runs_nothing_and_fetches_nothing():
     assert 'href="https://selasar.example/book?a=1&amp;b=2"' in linked
 
 
-# -- the server
+@pytest.mark.parametrize("language", ["en", "ms"])
+def test_text_and_html_of_a_quote_say_the_same(language):
+    house = replace(HOUSE, hotel=load(PACKS, "selasar-cengkih"))
+    stay = Stay(check_in=date(2026, 12, 24), check_out=date(2026, 12, 27), nights=3, adults=2)
+    quotes = pricing.quotes_for(house.hotel, stay, today=date(2026, 11, 27))
+    spelled = "\n\n".join(pricing.describe(quote, language) for quote in quotes)
+    priced = replace(
+        SAID, text=spelled, spelled=spelled, quotes=quotes, meta={"language": language}
+    )
+    letter = read(priced, house)
+    text = letter.get_body(("plain",)).get_content()
+    page = to_text(letter.get_body(("html",)).get_content())
+    figures = re.compile(r"RM [\d.,]+\d|\d+%|\d+ (?:nights?|malam)|\d+ \w+ 2026")
+    assert len(set(figures.findall(text))) > 10
+    assert set(figures.findall(text)) == set(figures.findall(page))
 
 
-@pytest.fixture
-def office():
-    with PostOffice() as one:
-        yield one
-
-
-def channel(office: PostOffice, **how: Any) -> Email:
-    server = replace(Server("127.0.0.1", office.port, "none", timeout=0.5), **how)
-    return Email(server, HOUSE, Intake(frozenset(), 5.0, "", ""))
-
-
-@pytest.mark.parametrize(
-    ("command", "answer", "permanent"),
-    [
-        ("CONNECT", "421 busy", False),
-        ("MAIL", "451 later", False),
-        ("MAIL", "550 not you", True),
-        ("RCPT", "450 greylisted", False),
-        ("RCPT", "550 no such user", True),
-        ("DATA", "452 full", False),
-        ("LETTER", "554 spam", True),
-        ("RCPT", "hang", False),
-        ("LETTER", "drop", False),
-        ("EHLO", "drop", False),
-    ],
-)
-def test_4xx_is_tried_again_and_5xx_is_final(office, command, answer, permanent):
-    office.faults.append((command, answer))
-    with pytest.raises(ChannelError) as refused:
-        channel(office).send(SAID)
-    assert refused.value.permanent is permanent
-    assert channel(office).send(SAID) == f"<{ID}.{CONVERSATION}@selasar.example>"
-    assert len(office.letters) == 1
-
-
-def test_a_server_that_breaks_off_after_taking_the_letter_has_taken_it(office):
-    office.faults.append(("QUIT", "drop"))
-    assert channel(office).send(SAID)
-    assert len(office.letters) == 1
-
-
-def test_a_refused_login_and_a_missing_starttls_are_our_trouble_not_the_letters(office):
-    for how in ({"security": "starttls"}, {"user": "apikey", "password": "x"}):
-        with pytest.raises(ChannelError) as refused:
-            channel(office, **how).send(SAID)
-        assert not refused.value.permanent
-    wrong = smtplib.SMTPAuthenticationError(535, b"bad credentials")
-    assert not smtp.refusal(wrong).permanent
-    assert office.letters == []
-
-
-def test_a_server_that_is_not_there_is_tried_again():
-    with pytest.raises(ChannelError) as refused:
-        Email(Server("127.0.0.1", 9, "none"), HOUSE, Intake(frozenset(), 5.0, "", "")).send(SAID)
-    assert not refused.value.permanent
-
-
-def test_an_address_that_cannot_be_written_to_is_final(office):
-    with pytest.raises(ChannelError) as refused:
-        channel(office).send(replace(SAID, guest="nürül@guest.example"))
-    assert refused.value.permanent
-
-
-def test_e1_a_plus_address_is_ours_where_its_plain_one_is():
-    intake = Intake(frozenset({"stay@h.example", "in+one@p.example"}), 5.0, "", "")
-    assert intake.takes(["stay+anything@h.example"])
-    assert intake.takes(["in+one@p.example"])
-    assert not intake.takes(["in+two@p.example", "in@p.example", ""])
+def test_a15_what_is_answered_stands_below_and_is_no_more_than_a_line():
+    letter = read(told(SAID, asked="Is breakfast <b>early</b>? " + "We leave at five. " * 8))
+    text = letter.get_body(("plain",)).get_content()
+    assert "You wrote:\n> Is breakfast <b>early</b>? We leave" in text
+    assert all(len(line) < 80 for line in text.split("\n") if line.startswith(">"))
+    assert "&lt;b&gt;early" in letter.get_body(("html",)).get_content()
+    assert "You wrote" not in read(SAID).as_string()
