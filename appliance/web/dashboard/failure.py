@@ -26,6 +26,7 @@ def page(request: Request, problem: Problem) -> HTTPResponse:
     values = {
         "told": TOLD.get(problem.status, "other"),
         "id": request_id(request) if ours else "",
+        "problem": "",  # the page itself says what is wrong
     }
     response = draw(request, "error.html", language_of(request, None), values, problem.status)
     response.headers.update(problem.headers)
