@@ -10,12 +10,9 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
-
-import httpx2
 
 from appliance import demo
 from appliance.hotel import SECRET, Pack
@@ -23,9 +20,8 @@ from appliance.settings import Settings, SettingsError
 from appliance.simulate.bubble import bubble, seconds
 from appliance.simulate.correspondent import Correspondent, SendGrid
 from appliance.simulate.post_office import PostOffice, Received, wait_for, words_of
+from appliance.simulate.script import ANSWER_WITHIN, Report, play
 
-Report = Callable[[str], None]
-ANSWER_WITHIN = 40.0  # seconds a script waits for the answer to a line
 HELP = """\
 /new SUBJECT    begin another thread
 /subject TEXT   go on in this one under another subject
@@ -59,7 +55,7 @@ def run(settings: Settings, pack: Pack, arguments: argparse.Namespace, report: R
         report(f"{pack.hotel.name} by e-mail, at {url}")
         report(f"You are {guest.name} <{guest.mailbox}>; each line is a mail, /help lists more.")
         report(f"The hotel's letters come to {office.url}\n")
-        return talk.play((line.strip() for line in sys.stdin), sys.stdin.isatty())
+        return play(talk, sys.stdin, sys.stdin.isatty())
 
 
 @dataclass
@@ -71,27 +67,6 @@ class Talk:
     report: Report
     asked_at: float = 0.0  # when the guest last wrote
     shown: int = 0  # letters
-
-    def play(self, script: Iterable[str], typed: bool) -> int:
-        """Typed lines go out as they come; a script is shown, and waits for the answer to each."""
-        unanswered = 0
-        for line in script:
-            if not line or line.startswith("#"):
-                continue
-            if line == "/quit":
-                break
-            if not typed:
-                self.report(bubble(self.guest.name, line))
-            before, self.asked_at = self.shown, time.monotonic()
-            try:
-                expects = self.obey(line)
-            except (OSError, ValueError, httpx2.HTTPError) as error:
-                self.report(bubble("!", str(error) or type(error).__name__))
-                unanswered += 1
-                continue
-            if expects and not typed:
-                unanswered += not self.answered(before)
-        return 1 if unanswered else 0
 
     def obey(self, line: str) -> bool:
         """True where the hotel should answer. Raises ValueError for what cannot be done."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,10 +14,9 @@ import httpx2
 from appliance.simulate.bubble import bubble, seconds
 from appliance.simulate.graph import Graph
 from appliance.simulate.guest import Guest, Meta
+from appliance.simulate.script import ANSWER_WITHIN, Report
 
-Report = Callable[[str], None]
 Act = Callable[["Talk", str], bool]  # what a line with a slash does; whether an answer is due
-ANSWER_WITHIN = 40.0  # seconds a script waits for the answer to a line
 QUIET_FOR = 1.5  # seconds without another bubble after which an answer is whole
 
 
@@ -31,44 +30,24 @@ class Talk:
     report: Report
     acts: Mapping[str, Act]
     last: dict[str, Any] = field(default_factory=dict)  # the guest's last message
-    bubbles: int = 0
+    shown: int = 0  # bubbles
     asked_at: float = 0.0  # when the guest last wrote what is to be answered
     heard_at: float = 0.0
     ours: str = ""  # id of the hotel's last message
 
-    def play(self, script: Iterable[str], typed: bool) -> int:
-        """Typed lines go out as they come; a script is shown, and waits for the answer to each."""
-        unanswered = 0
-        for line in script:
-            word, _, rest = line.partition(" ")
-            if word == "/quit":
-                break
-            if not typed:
-                self.report(bubble(self.guest.name, line))
-            before, self.asked_at = self.bubbles, time.monotonic()
-            try:
-                expects = self.act(word, rest) if line.startswith("/") else self.say(line)
-            except (ValueError, OSError, httpx2.HTTPError) as error:
-                self.report(bubble("!", str(error) or type(error).__name__))
-                unanswered += 1
-                continue
-            if expects and not typed:
-                unanswered += not self.answered(before)
-        return 1 if unanswered else 0
-
     def answered(self, before: int) -> bool:
         deadline = time.monotonic() + ANSWER_WITHIN
         while time.monotonic() < deadline:
-            if self.bubbles > before and time.monotonic() - self.heard_at > QUIET_FOR:
+            if self.shown > before and time.monotonic() - self.heard_at > QUIET_FOR:
                 return True
             time.sleep(0.05)
-        if self.bubbles == before:
+        if self.shown == before:
             self.report(bubble("!", f"no answer within {ANSWER_WITHIN:.0f} s"))
-        return self.bubbles > before
+        return self.shown > before
 
     def heard(self, id: str, message: dict[str, Any]) -> None:
         """The hotel wrote: show it, and report it as Meta does."""
-        self.bubbles, self.heard_at, self.ours = self.bubbles + 1, time.monotonic(), id
+        self.shown, self.heard_at, self.ours = self.shown + 1, time.monotonic(), id
         self.report(bubble("hotel", words(message), seconds(self.asked_at, self.heard_at)))
         self.asked_at = 0.0  # what follows is the same answer
         threading.Thread(target=self.delivered, args=(id, message), daemon=True).start()
@@ -91,8 +70,12 @@ class Talk:
             raise ConnectionError(f"the appliance answered {status}")
         return expects
 
-    def act(self, word: str, rest: str) -> bool:
+    def obey(self, line: str) -> bool:
         """True where the hotel should answer. Raises ValueError for what cannot be done."""
+        word, _, rest = line.partition(" ")
+        return self.act(word, rest) if line.startswith("/") else self.say(line)
+
+    def act(self, word: str, rest: str) -> bool:
         if word not in self.acts:
             raise ValueError(f"{word} is not known; /help lists what is")
         try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from appliance import demo
@@ -18,6 +18,7 @@ from appliance.settings import Settings, SettingsError
 from appliance.simulate.acts import ACTS
 from appliance.simulate.graph import Graph
 from appliance.simulate.guest import Guest, Meta
+from appliance.simulate.script import play
 from appliance.simulate.talk import Talk
 
 Report = Callable[[str], None]
@@ -51,7 +52,7 @@ def run(settings: Settings, pack: Pack, arguments: argparse.Namespace, report: R
             f"You are {guest.name}, {guest.number or guest.user_id}; /help lists what you can do."
         )
         report(f"Answers come to a stand-in for Meta's Graph API at {graph.url}\n")
-        return talk.play(lines(sys.stdin), sys.stdin.isatty())
+        return play(talk, sys.stdin, sys.stdin.isatty())
 
 
 SECRETS = ("access_token", "app_secret")
@@ -70,7 +71,3 @@ def bsuid(number: str) -> str:
     if number and not number.isdecimal():
         raise SettingsError(f"--number {number}: digits with the country code, such as 60123450182")
     return f"MY.{int(number or 0) * 7919 + 10**14}"
-
-
-def lines(source: Iterable[str]) -> Iterable[str]:
-    return (line.strip() for line in source if line.strip() and not line.startswith("#"))
