@@ -41,7 +41,7 @@ def may_be_written_to(app: Appliance, c: Conversation) -> bool:
     """A channel that reaches the guest anyway needs no letter; a booking site's address is lent for
     other things (E16). A chat begins with consent, and the guest gave the address in it."""
     mailbox = c.contact.email
-    left_to_its_page = app.channels[c.channel].streams if c.channel in app.channels else False
+    left_to_its_page = app.channel(c.channel).streams
     return bool(
         left_to_its_page
         and "email" in app.channels

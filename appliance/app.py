@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from appliance import codec, logs
-from appliance.channels import Channel
+from appliance.channels import Channel, Off
 from appliance.engine.hotel import Hotel
 from appliance.engine.ids import derive
 from appliance.engine.state import Conversation
@@ -57,6 +57,9 @@ class Appliance:
 
     def __post_init__(self) -> None:
         self.pack = self.hotel
+
+    def channel(self, name: str) -> Channel:
+        return self.channels.get(name) or Off(name)
 
     def conversation_id(self, key: str) -> str:
         return derive(self.hotel.id, key)

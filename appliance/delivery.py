@@ -35,8 +35,7 @@ def parcel(c: Conversation, o: Outgoing) -> spool.Parcel:
 
 def carried(app: Appliance, c: Conversation, o: Outgoing) -> bool:
     """Whether the turn's own commit delivers it: the guest's page reads the spool's feed."""
-    channel = app.channels.get(o.channel)
-    return o.channel == c.channel and channel is not None and channel.streams
+    return o.channel == c.channel and app.channel(o.channel).streams
 
 
 def in_lane(lane: str, o: Outgoing) -> spool.Parcel:
@@ -93,7 +92,7 @@ def hand_over(app: Appliance, message: Outgoing) -> str:
     if absence.is_over(app, message) or app.made_up(message.guest):
         return ""
     if message.channel != FILE:
-        return app.channels[message.channel].send(message)
+        return app.channel(message.channel).send(message)
     keeper: object = app.channels.get(message.envelope["from"])
     if not isinstance(keeper, Keeper):
         raise ChannelError("its channel is switched off", permanent=True)
@@ -119,7 +118,7 @@ def put_off(app: Appliance, due: spool.Parcel, message: Outgoing, error: Channel
         return True
     wait = max(backoff(due.attempts), DOWN_PAUSE if error.down else error.retry_after)
     app.spool.postpone(due.id, wait)
-    if due.channel == FILE or app.channels[due.channel].by_job:
+    if due.channel == FILE or app.channel(due.channel).by_job:
         app.run_job(due.id, wait)
     else:
         app.lanes.wake(due.lane, wait)

@@ -169,7 +169,7 @@ def send_off(app: Appliance, decided: Turn) -> None:
     """Staff do not wait for a vendor that hangs: only the guest's own page is reached at once."""
     c = decided.state
     said = [o for o in decided.outgoing if o.channel == c.channel]
-    if said and app.channels[c.channel].streams:
+    if said and app.channel(c.channel).streams:
         delivery.deliver_lane(app, c.key)
     elif said:
         app.run_job(said[0].id, 0.0)

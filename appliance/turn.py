@@ -91,7 +91,7 @@ def take(app: Appliance, key: str) -> None:
 def rest(app: Appliance, c: Conversation) -> None:
     """The guest's page shows that we think from the moment it has sent; not every message is
     answered, so it is told when we are done (A11)."""
-    if app.channels[c.channel].streams:
+    if app.channel(c.channel).streams:
         app.hub.publish(feed.guest_topic(c.id), Event("typing", {"on": False}))
 
 
@@ -101,7 +101,7 @@ def waiting(app: Appliance, key: str) -> list[Inbound]:
 
 
 def overtaken(app: Appliance, key: str, messages: Sequence[Inbound]) -> bool:
-    streams = app.channels[messages[0].channel].streams
+    streams = app.channel(messages[0].channel).streams
     return not streams and len(app.spool.waiting(key)) > len(messages) < MOST_IN_A_BURST
 
 
@@ -235,7 +235,7 @@ def show(app: Appliance, plan: Plan, text: str) -> None:
     c = plan.state
     if app.hotel.mode == "draft":
         return  # nobody has checked it
-    if app.channels[c.channel].streams and app.spool.revision(c.key) < c.revision:
+    if app.channel(c.channel).streams and app.spool.revision(c.key) < c.revision:
         body = {"reply_to": plan.messages[-1].id, "text": text}
         app.hub.publish(feed.guest_topic(c.id), Event("partial", body))
 
@@ -302,5 +302,5 @@ def announce(app: Appliance, turn: Turn) -> None:
     app.hub.publish(feed.guest_topic(turn.state.id))
     app.nudge_flush()  # the dashboard is told once Postgres has it
     for o in turn.outgoing:
-        if app.channels[o.channel].by_job:
+        if app.channel(o.channel).by_job:
             app.run_job(o.id, 0.0)

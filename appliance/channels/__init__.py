@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from appliance.channels.events import Event
@@ -34,6 +35,18 @@ class Channel(Protocol):
     def send(self, message: Outgoing) -> str:
         """Deliver one message; the channel's own id for it. Raises ChannelError."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Off:
+    """A channel that is switched off while something for it still waits, or is still decided."""
+
+    name: str
+    streams = False
+    by_job = False
+
+    def send(self, _message: Outgoing) -> str:
+        raise ChannelError(f"{self.name} is switched off", down=True)
 
 
 @runtime_checkable

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from appliance import desk, wiring
+from appliance import delivery, desk, wiring
 from appliance.channels import ChannelError
 from appliance.engine.hotel import AlertRoute
 from appliance.engine.staff import Staff
@@ -246,6 +246,20 @@ def test_a_permanent_failure_is_told_and_holds_nothing_up(house):
     assert failed.status_detail == "number cannot receive"
     house.write("Is there parking?", "lina", "letter")
     wait_until(lambda: house.letters.sent)
+
+
+def test_a_channel_switched_off_keeps_its_answers_and_holds_nobody_up(house):
+    key = house.write("What time is breakfast?", "lina", "letter")
+    wait_until(lambda: house.letters.sent)
+    wait_until(lambda: house.recorded(house.id_of(key)))
+    house.app.channels = {n: c for n, c in house.app.channels.items() if n != "letter"}
+    house.write("Is there parking?", "lina", "letter")
+    wait_until(lambda: "letter" in house.app.troubles)
+    assert house.app.troubles["letter"] == "letter is switched off"
+    assert house.app.spool.depth()["outbox"] >= 1
+    delivery.deliver_due(house.app)
+    desk.watch(house.app)
+    assert "8:00" in house.ask("What time is breakfast?", "maya")
 
 
 def test_guests_do_not_notice_that_the_cluster_is_away(settings, wire):
