@@ -143,7 +143,8 @@ def _mailbox(line: str) -> str:
 def words_of(letter: Received) -> str:
     """The letter as a guest reads it, without HTML."""
     body = letter.message.get_body(("plain",))
-    return str(body.get_content()).strip() if body else ""
+    # a body sent as it is keeps the wire's CRLF, one in base64 need not
+    return "\n".join(str(body.get_content()).splitlines()).strip() if body else ""
 
 
 def wait_for(true: Callable[[], object], seconds: float) -> bool:
