@@ -26,14 +26,17 @@ COLUMNS = """
     c.guest_email_cipher, c.status, c.mode, c.language, c.intent, c.staff_id, c.staff_name,
     c.handoff_reason, c.handed_off_at, c.after_hours, c.message_count, c.confidence, c.started_at,
     c.last_at, c.ended_at, c.answer_by, c.opted_out"""
-LIST = f"""
+ONES = "select * from conversations c where c.property_id = %(property)s and c.revision >= 0"
+LATEST = "order by c.last_at desc, c.id"
+# Chosen before anything is looked up beside them: else each of thousands has its last word read.
+LISTED = f"""
     select {COLUMNS}, {UNREAD} as unread, last.text as preview, last.role as last_role
-    from conversations c left join lateral (
+    from ({{chosen}}) as c left join lateral (
         select left(m.text, 160) as text, m.role from messages m
         where m.property_id = %(property)s and m.conversation_id = c.id
         order by c.mode = 'handoff' and m.role = 'guest' desc, m.sent_at desc, m.recorded desc
         limit 1) as last on true
-    where c.property_id = %(property)s and c.revision >= 0
+    {LATEST}
 """
 KEEP_PROMISES = """
     update promises set kept_at = %(now)s
@@ -99,7 +102,7 @@ class Conversations(Session):
         }
         chosen = "".join(f" and {condition}" for condition, on in conditions.items() if on)
         rows = self._rows(
-            f"{LIST}{chosen} order by c.last_at desc, c.id limit %(limit)s",
+            LISTED.format(chosen=f"{ONES}{chosen} {LATEST} limit %(limit)s"),
             status=status,
             channel=channel,
             after_hours=after_hours,
@@ -127,7 +130,8 @@ class Conversations(Session):
         return {row["id"]: row["revision"] for row in rows}
 
     def conversation(self, id_: str) -> ConversationRow | None:
-        row = self._row(f"{LIST} and c.id = %(id)s", id=known(id_), reader="", unread_since=None)
+        one = LISTED.format(chosen=f"{ONES} and c.id = %(id)s")
+        row = self._row(one, id=known(id_), reader="", unread_since=None)
         return self._conversation(row) if row else None
 
     def messages(self, conversation_id: str, limit: int = 500) -> list[MessageRow]:
