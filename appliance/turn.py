@@ -28,6 +28,7 @@ from appliance.engine.ids import derive
 from appliance.engine.message import Inbound, Passage
 from appliance.engine.state import Conversation
 from appliance.engine.turns import Answered, Plan, Turn
+from appliance.engine.verdict import sharpened
 from appliance.hub import Event
 from appliance.knowledge.search import Knowledge
 from appliance.llm.ladder import AllFailed
@@ -156,7 +157,8 @@ def look_up(knowledge: Knowledge, plan: Plan, today: date) -> tuple[Passage, ...
     if not plan.question:
         return ()
     c = plan.state
-    history = tuple(line.text for line in c.lines if line.role == "guest")[: -len(plan.messages)]
+    said = tuple(line.text for line in c.lines if line.role == "guest")[: -len(plan.messages)]
+    history = tuple(sharpened(text, knowledge.hotel, c.language) for text in said)
     found = knowledge.search(plan.question, language=c.language, history=history, today=today)
     return reply.sure(plan, found)
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from appliance.engine.lexicon import Reading, read
+from appliance.engine.lexicon import Reading, read, specific
 
 Kind = Literal["time", "money", "distance"]
 
@@ -62,10 +62,10 @@ def questions(text: str) -> tuple[str, ...]:
     A part that names no topic of its own ("… and how much?") stays with the one before it.
     """
     parts: list[str] = []
-    topics: list[frozenset[str]] = []
+    topics: list[frozenset[str]] = []  # of late check-out and check-out, the first alone
     aside = ""  # what only gives the background of what follows
     for piece in filter(None, map(str.strip, _BREAK.split(text))):
-        about = read(piece).topics
+        about = specific(read(piece).topics)
         if about and not _asks(piece):
             aside = f"{aside} {piece}".strip()
         elif parts and (not about or about & topics[-1] or not topics[-1]):

@@ -139,8 +139,13 @@ def _titled(reading: Reading, passage: Passage) -> bool:
 
 
 def _same_subject(reading: Reading, passage: Passage, best: Passage) -> bool:
-    """As much about the question's topics as the best one is."""
-    return reading.topics & _about(best).topics <= read(passage.title).topics or passage is best
+    """As much about the question's topics, and about what else the best one's heading names of
+    it, as the best one is."""
+    heading = read(best.title)
+    return passage is best or (
+        reading.topics & _about(best).topics <= read(passage.title).topics
+        and reading.words & heading.words <= _about(passage).words
+    )
 
 
 def _about(passage: Passage) -> Reading:

@@ -19,6 +19,7 @@ from appliance.engine.understanding import Understanding, understand
 QUESTIONS_STAND = timedelta(hours=24)  # "yes" a day later agrees to nothing
 LATE = timedelta(hours=1)  # from sent to received: the channel was down (W31)
 GROUP_ROOMS = 10
+GROUP_PEOPLE = 20
 PHONE_HOLDS = timedelta(hours=4)  # staff who wrote on the hotel's own phone; the AI waits so long
 ASKED_OF_ANYBODY = frozenset({"contact", "name", "language"})  # whatever the inquiry
 
@@ -259,8 +260,9 @@ def with_language(c: Conversation, u: Understanding) -> tuple[str, ...]:
 
 
 def is_group(c: Conversation) -> bool:
-    """So many rooms are the events team's, and no sum of nights (L13)."""
-    return c.intent == "room_booking" and (c.stay.rooms or 0) >= GROUP_ROOMS
+    """So many rooms or people are the events team's, and no sum of nights (L13)."""
+    many = (c.stay.rooms or 0) >= GROUP_ROOMS or (c.stay.adults or 0) >= GROUP_PEOPLE
+    return c.intent == "room_booking" and many
 
 
 def rejected(c: Conversation, text: str, u: Understanding) -> bool:

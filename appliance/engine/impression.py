@@ -41,6 +41,7 @@ ATTACKS = 0.7  # refused at once, so it must be sure
 ATTACKS_ELSEWHERE = 0.85  # in other languages, of which there are few examples
 STRAYS = 0.5  # still answered from a passage that surely fits
 STRAYS_IN_HOTEL_WORDS = 0.7
+CELEBRATES = 0.85  # a team is told, so it must be sure
 ASKS = 0.4  # a question overlooked is worse than a search for nothing
 
 
@@ -73,6 +74,11 @@ class Impression:
     def attacks(self, *, foreign: bool = False) -> bool:
         """`foreign` where it is written in neither English nor Malay."""
         return self.attack >= (ATTACKS_ELSEWHERE if foreign else ATTACKS)
+
+    @property
+    def is_event(self) -> bool:
+        """Whether it surely asks for an event: "a company dinner for 60" is no table."""
+        return self.shares.get("event", 0.0) >= CELEBRATES
 
     def strays(self, *, hotel_words: bool) -> bool:
         """Whether it has nothing to do with a hotel, even if it has words that hotels use too."""

@@ -18,6 +18,7 @@ class IntentFound:
     emergency: bool = False
     asks_price: bool = False
     asks_availability: bool = False
+    asks_hours: bool = False
     greeting: bool = False
     closing: bool = False
     rejects_answer: bool = False
@@ -43,6 +44,7 @@ def find_intent(text: str, *, stay_said: bool = False) -> IntentFound:
         emergency=_is_emergency(text),
         asks_price=_has(signals.PRICE, text),
         asks_availability=_has(signals.AVAILABILITY, text),
+        asks_hours=_has(signals.HOURS, text),
         greeting=_is_greeting(text),
         closing=_is_closing(text),
         rejects_answer=_has(signals.REJECTS, text),

@@ -16,6 +16,7 @@ from itertools import pairwise
 import numpy as np
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from appliance.engine.lexicon import read
 from appliance.engine.markers import (
     BORROWED,
     ENGLISH,
@@ -79,6 +80,19 @@ def find_language(text: str, before: Language) -> LanguageFound:
     if malay >= 1 and not ENGLISH_FRAME.intersection(words):
         return LanguageFound("ms", mixed)
     return LanguageFound(_weigh(malay, english, " ".join(words)), mixed)
+
+
+def is_gibberish(text: str) -> bool:
+    """Whether no word is known in either language, and half of them nobody could pronounce."""
+    words = [word for word in _WORD.findall(fold(text)) if word.isascii() and len(word) > 2]
+    odd = [word for word in words if _UNSPEAKABLE.search(word)]
+    if not odd or len(odd) * 2 < len(words):
+        return False
+    about = read(text)
+    return not (about.topics or about.facets) and not (ENGLISH | MALAY).intersection(words)
+
+
+_UNSPEAKABLE = re.compile(r"^[^aeiouy]+$|[^aeiouy-]{5}")
 
 
 def in_malay_order(words: list[str]) -> bool:

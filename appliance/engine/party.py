@@ -200,6 +200,7 @@ def _count(patterns: Iterable[re.Pattern[str]], text: str) -> tuple[int | None, 
     return None, text
 
 
+_WHICH_IS = re.compile(r"\s+(?:yang|yg)\s+")  # "bilik yang paling besar" is "bilik paling besar"
 _COMMON = frozenset(
     "room rooms bilik bed beds katil with view and the dan hotel family keluarga pemandangan "
     "guest single double twin king queen sea garden city pool laut taman bandar kolam".split()
@@ -214,6 +215,7 @@ class RoomFound:
 
 def find_room(text: str, rooms: tuple[Room, ...]) -> RoomFound:
     """The room type named in folded `text`; a longer name wins over a shorter one."""
+    text = _WHICH_IS.sub(" ", text)
     best: tuple[bool, int, str, str] | None = None
     words = re.findall(r"[\w'&]+", text)
     for name, code in _names(rooms).items():

@@ -33,6 +33,15 @@ PHRASES: dict[str, Text] = {
         "Maaf, saya tiada maklumat tentang perkara itu dan tidak mahu meneka. Boleh saya sampaikan"
         " soalan anda kepada pasukan kami?",
     ),
+    "unknown_rest": Text(
+        "I don't have the answer to the rest of your question. Shall I pass it to our team?",
+        "Saya tiada maklumat untuk soalan anda yang selebihnya. Boleh saya sampaikan kepada pasukan"
+        " kami?",
+    ),
+    "unclear": Text(
+        "I'm sorry, I didn't understand that. Could you write it in other words?",
+        "Maaf, saya kurang faham. Boleh tulis dengan cara lain?",
+    ),
     "rephrase": Text(
         "I'm sorry, that is not what you were asking. Could you put it in other words, or shall I"
         " pass it to our team?",
@@ -201,11 +210,13 @@ PHRASES: dict[str, Text] = {
         "On which date would it be, and for about how many people?",
         "Tarikh berapa majlisnya, dan lebih kurang berapa orang?",
     ),
+    "ask_event_day": Text("On which date would it be?", "Tarikh berapa majlisnya?"),
     "ask_event_people": Text("For about how many people?", "Lebih kurang berapa orang?"),
     "ask_table": Text(
         "For which day and time, and for how many people?",
         "Untuk hari apa, pukul berapa, dan berapa orang?",
     ),
+    "ask_table_day": Text("For which day and time?", "Untuk hari apa dan pukul berapa?"),
     "ask_table_time": Text("At what time?", "Pukul berapa?"),
     "ask_room": Text(
         "Which room would you like? We have {rooms}.",

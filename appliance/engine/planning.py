@@ -46,7 +46,7 @@ def planned(
         no_quote=no_quote,
         ask=next_question(c, u),
         before=before,
-        beside=bool(other_topics(question, hotel)),
+        beside=bool(other_topics(question, hotel) - (TOLD_BY_QUOTES if quotes else frozenset())),
         avoid=before.told if c.rejections else (),
     )
 
@@ -102,6 +102,7 @@ def without_contact(text: str, u: Understanding) -> str:
 
 
 _PHONE = re.compile(r"\d[\d -]{6,}\d")
+TOLD_BY_QUOTES = frozenset({"tax"})
 # what a price and the questions around it deal with; anything else is another question
 STAY_TOPICS = frozenset(
     "room room_type deluxe superior standard suite family_room twin double single capacity adults"
@@ -135,13 +136,16 @@ def priced_stay(stay: Stay, hotel: Hotel, today: date) -> tuple[tuple[Quote, ...
 
 def only_tells(before: Conversation, text: str, u: Understanding) -> bool:
     """Whether the guest only answered us or left their details: nothing to look up."""
-    if "?" in text or (u.asks_price and u.stay.check_in is None):
+    if "?" in text or _TAGGED.search(text) or (u.asks_price and u.stay.check_in is None):
         return False
     about = read(text)
     only_stay = u.stay != Stay() and not about.facets and not about.topics - STAY_TOPICS
     told = u.contact.reachable or u.contact.name or u.stay.check_in or u.problems or only_stay
     answered = before.awaiting and (u.stay != Stay() or assent.declines(text))
     return bool(told or answered or (before.awaiting and assent.affirms(text)))
+
+
+_TAGGED = re.compile(r"\s(?:tak|ke|kah|x)\s*[.!]*$", re.I)  # Malay's question mark
 
 
 def next_question(c: Conversation, u: Understanding) -> str:
@@ -162,10 +166,12 @@ def next_question(c: Conversation, u: Understanding) -> str:
     if c.intent == "fb_inquiry":
         if stay.check_in and stay.adults:
             wanted.append(("table_time", stay.at is None))
-        wanted.append(("table", None in (stay.check_in, stay.adults)))
+        day_only = stay.adults is not None and stay.check_in is None
+        wanted.append(("table_day" if day_only else "table", None in (stay.check_in, stay.adults)))
     if c.intent == "event":
         if stay.check_in:
             wanted.append(("event_people", stay.adults is None))
-        wanted.append(("event", None in (stay.check_in, stay.adults)))
+        day_only = stay.adults is not None and stay.check_in is None
+        wanted.append(("event_day" if day_only else "event", None in (stay.check_in, stay.adults)))
     wanted += [("contact", not reachable(c)), ("name", reachable(c) and not c.contact.name)]
     return next((key for key, missing in wanted if missing and key not in c.asked_for), "")

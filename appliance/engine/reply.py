@@ -78,9 +78,18 @@ def set_reply(
         return say("am_a_bot", c.language, hotel)
     if u.off_topic:
         return say("off_topic", c.language, hotel)
+    if u.unclear:
+        return unclear(before, c, hotel)
     if u.greeting:  # introduced once; coming back is not meeting again (A22)
         return say("greeting_again" if before.lines else "greeting", c.language, hotel)
     return thanks(before, c, u, hotel)
+
+
+def unclear(before: Conversation, c: Conversation, hotel: Hotel) -> str:
+    """In both languages while we do not know the guest's."""
+    if before.lines:
+        return say("unclear", c.language, hotel)
+    return join(*(say("unclear", language, hotel) for language in ("en", "ms")))
 
 
 def thanks(before: Conversation, c: Conversation, u: Understanding, hotel: Hotel) -> str | None:
@@ -104,8 +113,7 @@ def says_something(plan: Plan) -> bool:
     if plan.ask and only_books(plan):
         return True
     return bool(told or u.bargains or u.not_a_guest or plan.state.rejections) or (
-        plan.ask in ("event", "event_people", "table", "table_time")
-        or (u.asks_price and plan.ask in PRICED_WITH)
+        plan.ask.startswith(("event", "table")) or (u.asks_price and plan.ask in PRICED_WITH)
     )
 
 
@@ -143,7 +151,7 @@ def only_books(plan: Plan) -> bool:
     return plan.state.lead and bool(about.topics) and about.topics <= BOOKS and not about.facets
 
 
-BOOKS = frozenset({"book", "availability", "room"})
+BOOKS = frozenset({"book", "availability", "room", "group"})
 
 
 PRICED_BY_CODE = frozenset({"rooms", "rates"})
@@ -177,13 +185,13 @@ def compose(
         *late(c, hotel),
         *corrections(plan, hotel),
         *from_knowledge(plan, c, answered, hotel),
-        *noted(plan, c, hotel),
+        *noted(plan, c, answered, missed, hotel),
         spelled or unpriced(plan, hotel),
         *availability(plan, answered, hotel),
         *own_language(plan.before, plan.understanding, c, hotel),
     ]
     if missed:
-        text = join(*parts, *unknown(c, hotel))
+        text = join(*parts, *unknown(plan, c, hotel))
         return Composed(text, replace(c, awaiting="person"), spelled=spelled)
     question, c = asked(plan, c, answered, hotel)
     if not promises_follow_up(plan, c):
@@ -295,9 +303,9 @@ def availability(plan: Plan, answered: Answered, hotel: Hotel) -> list[str]:
     return [" ".join(words)]
 
 
-def noted(plan: Plan, c: Conversation, hotel: Hotel) -> list[str]:
+def noted(plan: Plan, c: Conversation, answered: Answered, missed: bool, hotel: Hotel) -> list[str]:
     """Read back what the guest gave when nothing else in the reply does."""
-    if plan.question or plan.understanding.problems:
+    if answered.found or missed or plan.understanding.problems:
         return []
     told = plan.understanding.contact
     stay = describe_stay(c.stay, c.language)
@@ -312,9 +320,12 @@ def noted(plan: Plan, c: Conversation, hotel: Hotel) -> list[str]:
     return [say("noted", c.language, hotel, name=name, what=what)]
 
 
-def unknown(c: Conversation, hotel: Hotel) -> list[str]:
-    """We do not know, and say so. Already with staff? Then it joins the request."""
-    return [say("handoff_again" if c.mode == "handoff" else "unknown", c.language, hotel)]
+def unknown(plan: Plan, c: Conversation, hotel: Hotel) -> list[str]:
+    """We do not know, and say so; beside a price, of the rest. Already with staff? Then it joins
+    the request."""
+    if c.mode == "handoff":
+        return [say("handoff_again", c.language, hotel)]
+    return [say("unknown_rest" if plan.quotes else "unknown", c.language, hotel)]
 
 
 def asked(

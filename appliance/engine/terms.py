@@ -22,14 +22,16 @@ spa = spa, massage, facial, body treatment, wellness center, wellness centre | u
 sauna = sauna, steam room, steam bath | bilik wap, mandi wap, bilik stim:steam room, mandian
     wap:steam bath
 jacuzzi = jacuzzi, hot tub, whirlpool | jakuzi, tab air panas:hot tub, kolam air panas:hot tub
-breakfast = breakfast, brekkie, brekfast, breakfasts, bfast, brunch | sarapan, sarapan pagi, makan
-    pagi, brekfas, breakfes, brekpes, bekfas, nasi lemak pagi
-lunch = lunch | makan tengah hari, makan tengahari, makan siang
-dinner = dinner, supper, evening meal | makan malam
+breakfast = breakfast, brekkie, brekfast, breakfasts, bfast, brunch, with breakfast, what's for
+    breakfast, what is for breakfast | sarapan, sarapan pagi, makan pagi, brekfas, breakfes,
+    brekpes, bekfas, nasi lemak pagi, sarapan apa, sarapan ada apa, sarapan pagi ada apa, breakfast
+    ada apa, menu sarapan, dengan sarapan
+lunch = lunch, what's for lunch | makan tengah hari, makan tengahari, makan siang
+dinner = dinner, supper, evening meal, what's for dinner | makan malam
 tea = high tea, afternoon tea | minum petang, teh petang, hi tea, hitea
 restaurant = restaurant, dining, dine, eatery, bistro, coffee house, place to eat | restoran,
     kedai makan, tempat makan, medan selera, restaurant
-bar = bar, pub, cocktail, cocktails | bar
+bar = bar, pub, cocktail, cocktails, happy hour | bar
 cafe = cafe, coffee shop, coffeeshop | kafe, kedai kopi, kopitiam
 alcohol = alcohol, beer, wine, liquor, alcoholic | arak, alkohol, bir, minuman keras
 room_service = room service, in room dining, food to my room, food to the room, deliver food |
@@ -37,7 +39,9 @@ room_service = room service, in room dining, food to my room, food to the room, 
     bilik, hantar ke bilik:room service, makanan ke bilik, order makanan ke bilik
 food = food, meal, meals, eat, cuisine, snack, snacks, dish | makanan, makan, hidangan, masakan,
     juadah, lauk, mkn
-menu = menu, ala carte, a la carte, set meal | menu, set makanan
+menu = menu, ala carte, a la carte, set meal, what do you serve, what is served, what's for
+    breakfast, what is for breakfast, what's for lunch, what's for dinner | menu, set makanan,
+    sarapan apa, sarapan ada apa, sarapan pagi ada apa, breakfast ada apa, hidang apa, menu sarapan
 buffet = buffet | bufet, hi-tea buffet
 halal = halal, pork free, no pork, muslim friendly, pork | halal, babi, sijil halal, jakim, mesra
     muslim
@@ -67,7 +71,9 @@ aircon = air conditioning, air conditioner, air conditioned, aircon, air con, a/
 heating = heating, heat, heated, heater, warm | pemanas, pemanasan
 fan = fan, ceiling fan | kipas
 balcony = balcony, terrace, veranda, patio | balkoni, beranda, anjung, teres:terrace
-view = view, sea view, scenery, overlook, facing | pemandangan, view, menghadap
+view = view, scenery, overlook, facing | pemandangan, view, menghadap
+sea_view view = sea view, ocean view, seaview, sea facing, facing the sea | pemandangan laut:sea
+    view, menghadap laut, view laut
 window = window | tingkap
 bathroom = bathroom, toilet, restroom, washroom, ensuite, en suite, private bathroom, shared
     bathroom | bilik air:bathroom, tandas:toilet, bilik mandi:bathroom, bilik mandi
@@ -112,9 +118,9 @@ motorcycle = motorcycle, motorbike, bike parking, scooter | motosikal:motorcycle
     superbike, moto
 bicycle = bicycle, bicycles, bike, bikes, cycling, bike rental | basikal, berbasikal, sewa
     basikal:bike rental
-bus = bus, coach, tour bus, bus stop, bus station, public transport, public transportation |
-    bas, bas persiaran, stesen bas:bus station, perhentian bas, pengangkutan awam:public
-    transport
+bus = bus, coach, tour bus, cat bus, cat shuttle, bus stop, bus station, public transport, public
+    transportation | bas, bas persiaran, stesen bas:bus station, perhentian bas, pengangkutan
+    awam:public transport
 taxi = taxi, cab, grab, e-hailing, ride hailing, uber | teksi, grab, e hailing
 shuttle = shuttle, shuttle service, transfer, airport transfer, airport pickup, airport pick up,
     pick up, pickup, pick us up, pick me up, fetch us, drop off, van service, transportation,
@@ -128,10 +134,11 @@ train = train, railway, station, mrt, lrt, ets, ktm, monorail, subway, metro | t
     keretapi, stesen, stesen keretapi, komuter, lrt, mrt
 ferry = ferry, jetty, boat, cruise, island hopping | feri, jeti, bot, kapal, pulau
 location = address, located, location, where is the hotel, directions, get there, find you, how to
-    get to, how do i get, map, gps, waze, google map, google maps | alamat, lokasi, terletak, arah
-    ke, macam mana nak pergi, macam mana nak ke, cara ke, cara nak pergi, waze, peta, hotel di
-    mana, hotel kat mana, hotel dekat mana, kat mana hotel, di mana hotel, laluan, tempat ni di
-    mana
+    get there, how do i get there, how to get to your, how to get to the hotel, how do i get to
+    your, how do i get to the hotel, how do i get to you, map, gps, waze, google map, google maps |
+    alamat, lokasi, terletak, arah ke, macam mana nak pergi hotel, macam mana nak ke hotel, macam
+    mana nak ke sana, cara ke hotel, cara nak pergi hotel, waze, peta, hotel di mana, hotel kat
+    mana, hotel dekat mana, kat mana hotel, di mana hotel, laluan, tempat ni di mana
 city_centre = city center, city centre, downtown, town, central | pusat bandar, bandar, pekan,
     kota
 attractions = attractions, attraction, sightseeing, things to do, places to visit, tourist spots,
@@ -226,6 +233,7 @@ cancel = cancel, cancellation, cancelling, cancellations, cancel my booking, fre
 refund = refund, refundable, money back, non refundable | bayaran balik, pulang
     balik:refund, pulangan wang, refund, dapat balik duit, duit balik, pemulangan, pulangkan
 change_booking = change my booking, amend, reschedule, change date, change the date, change dates,
+    change my date, change our date,
     modify, postpone, move my booking | tukar tarikh:change date, ubah tarikh, pinda, ubah
     tempahan, tukar booking, tunda, tangguh, tukar tempahan, anjak
 no_show = no show, do not show up, don't show up | tak datang, tidak hadir, tidak datang
@@ -256,8 +264,8 @@ gift_voucher = gift voucher, gift card, gift certificate | baucar hadiah, kad ha
 long_stay = long stay, monthly, weekly rate, long term, extended stay, extend my stay, extend
     stay, one more night | sewa bulanan, bulanan, jangka panjang, lama, sambung stay, tambah
     malam, sambung menginap, lanjut penginapan, sambung
-day_use = day use, hourly, few hours, half day, short stay, transit | guna siang, sejam, ikut jam,
-    beberapa jam, transit, jam jaman
+day_use = day use, hourly rate, by the hour, per hour, few hours, half day, short stay, transit |
+    guna siang, sejam, ikut jam, beberapa jam, transit, jam jaman
 availability = availability, vacancy, vacancies, rooms left, any rooms, room available, fully
     booked, got room | kosong:available, bilik kosong:room available, kekosongan, masih ada bilik,
     ada bilik, penuh, available
@@ -295,11 +303,13 @@ child = child, children, kid, kids, toddler, daughter, son, minors | kanak kanak
 baby = baby, babies, infant, infants, stroller | bayi:baby, baby, stroller
 babysitting = babysitter, babysitting, childcare, nanny, kids club, child care | pengasuh, jaga
     anak, kelab kanak kanak
-playground child = playground, kids play, play area, children's activities, games room, game room
-    | taman permainan, tempat main, tempat bermain, kawasan permainan, main budak
+playground child = playground, kids play, play area, children's activities, activities for
+    children, activities for kids, kids activities, for kids to do, for children to do, things for
+    kids, entertain the kids, kids corner, games room, game room | taman permainan, aktiviti kanak
+    kanak, aktiviti budak, aktiviti anak, tempat main, tempat bermain, kawasan permainan, main budak
 high_chair baby = high chair, baby chair, booster seat | kerusi bayi, kerusi tinggi
-age = age, years old, age limit, age restriction, age restrictions, minimum age, older than, 18 |
-    umur, had umur:age limit, tahun, usia, berumur, bawah umur
+age = age, years old, age limit, age restriction, age restrictions, minimum age, older than, 18
+    years | umur, had umur:age limit, tahun, usia, berumur, bawah umur
 adults = adult, adults, adults only | dewasa
 pets = pet, pets, dog, cat, dogs, cats, animal, animals, puppy, pet friendly, kitten | haiwan,
     haiwan peliharaan, kucing:cat, anjing:dog, binatang, binatang peliharaan, pet, haiwan
@@ -333,9 +343,9 @@ accessible = wheelchair, wheelchairs, accessible, handicapped, handicap, disabil
     disabilities, disabled access, wheelchair accessible, accessibility, mobility, ramp, special
     needs | kerusi roda:wheelchair, oku:disabled, orang kurang upaya, mesra oku, kurang upaya,
     ramp, wheelchair
-laundry = laundry, laundromat, washing machine, wash clothes, laundering, launderette, washer,
-    wash my clothes, clothes washed, ironing service, laundry service | dobi, basuh baju, cuci
-    baju, cucian, mesin basuh:washing machine, kain baju, pakaian kotor, basuh kain
+laundry = laundry, laundromat, washing machine, wash clothes, laundering, launderette, washer, wash
+    my clothes, clothes washed, ironing service, laundry service | dobi, basuh baju, cuci baju,
+    sehelai baju, sehelai, cucian, mesin basuh:washing machine, kain baju, pakaian kotor, basuh kain
 dry_cleaning laundry = dry cleaning, dry clean, dry cleaned, dry cleaner | cucian kering, dry
     clean, cuci kering
 housekeeping = housekeeping, house keeping, daily housekeeping, room cleaning, clean the room,
@@ -362,13 +372,15 @@ event = event, events, function, event space, private event, ballroom, hall, gal
 wedding event = wedding, weddings, reception dinner, engagement, solemnisation, marriage, bride,
     wedding package, akad nikah | kahwin, perkahwinan, kenduri kahwin, nikah, akad nikah,
     bersanding, majlis kahwin, pakej kahwin, tunang, pertunangan, resepsi kahwin, walimatulurus
-catering = catering, caterer | katering
+catering = catering, caterer, own caterer, outside caterer, caterers | katering, katering luar,
+    katering sendiri
 equipment = projector, lcd, microphone, pa system, audio visual, whiteboard, screen, sound system
     | projektor:projector, mikrofon, sistem pa, skrin:screen, pembesar suara, papan putih, lcd
 business_centre = business center, business centre, printing, print, photocopy, computer, printer,
     scan, fax | pusat perniagaan, cetak, mencetak, fotostat, komputer, print, pencetak, printer
 bbq = bbq, barbecue, barbeque, grill | bbq, barbeku, panggang
-karaoke = karaoke, entertainment, live music, live band | karaoke, hiburan, muzik, live band
+karaoke = karaoke | karaoke
+live_music = live music, live band, entertainment, music | hiburan, muzik, live band, muzik langsung
 golf = golf, tennis, badminton, table tennis, ping pong, sports | golf, tenis, badminton, sukan,
     ping pong
 hiking = hiking, jungle, trekking, nature, waterfall | mendaki, hutan, trekking, air terjun
@@ -384,7 +396,7 @@ language = language, languages, speak, spoken, english speaking, speaker, speake
     arab:arabic, cina:chinese, inggeris:english, bertutur, bahasa inggeris, bahasa melayu, bahasa
     cina
 staff = staff, manager, person in charge, human, speak to someone, talk to someone | staf,
-    kakitangan, pengurus, pekerja, manager, orang
+    kakitangan, pengurus, pekerja, manager
 job = job, jobs, vacancy, hiring, career, internship, work with you | kerja kosong, jawatan
     kosong, pekerjaan, latihan industri, mohon kerja, temuduga
 vendor = supplier, vendor, sales | pembekal
@@ -437,9 +449,9 @@ price = how much, cost, costs, price, prices, fee, fees, charge, charges, charge
     kena bayar, kena charge, dikenakan, hrg, yuran, berapa ringgit, harga dia, bape,
     penalti:penalty, bayaran tambahan:extra fee, kos tambahan:additional cost, caj
     tambahan:extra charge
-free = free, complimentary, free of charge, no charge, included, include, includes, inclusive,
-    come with, comes with | percuma, free, termasuk:included, sekali dengan:included, foc,
-    merangkumi, disertakan, sudah termasuk:included
+free = free, complimentary, free of charge, no charge, included, include, includes, inclusive, come
+    with, comes with, with breakfast | percuma, free, termasuk:included, sekali dengan:included,
+    foc, merangkumi, disertakan, sudah termasuk:included, dengan sarapan
 time = what time, time, times, hours, when, o'clock, timing, timings, what hour | pukul berapa,
     jam berapa, waktu, bila:when, kul brp, pkl berapa, pukul, pkl brp, kul berapa, pukul
     brp, jam brp, wktu
@@ -532,7 +544,7 @@ diberi diberikan dekat kat korang sikit kecil lelaki perempuan pandai lepas sebe
 datang pergi bawa terdapat terdapatkah mempunyai tersedia ditawarkan tawarkan menawarkan membawa
 memiliki mengatur aturkan uruskan menguruskan kawasan sehari sendiri menunjukkan tunjukkan
 ditunjukkan dituturkan sepanjang mengenakan pengguna dihidangkan membeli beli melihat lihat
-bolehlah adanya kepada mengenai tentang cek
+bolehlah adanya kepada mengenai tentang cek orang
 """
 
 # Chat spellings -> the word meant. Applied word by word, before anything else.

@@ -18,7 +18,7 @@ from appliance.engine.disguise import revealed, turned
 from appliance.engine.hotel import Hotel
 from appliance.engine.impression import UNREAD, Impression, Scope
 from appliance.engine.intent import IntentFound, find_intent, injects
-from appliance.engine.language import find_language
+from appliance.engine.language import find_language, is_gibberish
 from appliance.engine.lexicon import read
 from appliance.engine.nights import find_nights
 from appliance.engine.party import Party, RoomFound, bare_party, find_ages, find_party, find_room
@@ -61,6 +61,7 @@ class Understanding:
     drops: bool = False  # "never mind": nothing more is wanted
     changes_booking: bool = False  # wants something done to a booking already made
     bargains: bool = False  # a price match, a discount, an extra somebody promised
+    unclear: bool = False  # no words of any language we know, keys struck at random
     strays: bool = False  # seems to have nothing to do with a hotel: only a sure answer will do
     scope: Scope = "question"
     seeks_knowledge: bool = False  # asks what the hotel's knowledge may hold
@@ -85,6 +86,8 @@ def understand(
     party = _party(_without(plain, dates.spans), before)
     room = find_room(plain, hotel.rooms)
     seen = find_intent(plain, stay_said=dates.cued or party.said)
+    if impression.is_event and seen.intent in ("general", "fb_inquiry") and not before.awaiting:
+        seen = replace(seen, intent="event")
     requests = find_requests(plain)
     if _means_inquiry(plain, before):
         seen = replace(seen, existing_booking=False)
@@ -92,6 +95,8 @@ def understand(
     elif requests.has_booking:
         seen = replace(seen, existing_booking=True)
     stay = _stay(dates, party, room, plain, before, now.date())
+    if seen.asks_price and stay.check_in == now.date() and _TONIGHT.search(plain):
+        stay = replace(stay, nights=stay.nights or 1).completed()
     if "fb_inquiry" in (seen.intent, before.intent) and not (
         dates.nights and not requests.books_table
     ):
@@ -101,9 +106,10 @@ def understand(
     said, brief = dates.cued or party.said or priced, len(plain.split()) <= 5
     apart = requests.books_table  # an inquiry of its own, whatever room was talked about
     wanted = details and (apart or _is_wanted(seen, before, said=said, brief=brief))
-    if seen.intent != "fb_inquiry" and not before.awaiting:
+    if seen.intent not in ("fb_inquiry", "event") and not before.awaiting:
         wanted = wanted and not is_elsewhere(plain, before.last_word)
     wanted = wanted and not _only_leaves(stay, before)
+    wanted = wanted and not (said_of_last_answer(plain, seen, before) and not dates.cued)
     told = wanted or contact.contact != Contact() or bool(before.awaiting)
     hotel_matter = seen.asks_price or requests.bargains
     language = find_language(_own_words(text, contact, before), before.language)
@@ -139,6 +145,7 @@ def understand(
         injection=seen.injection
         or hides_attack(text)
         or (impression.attacks(foreign=bool(language.other)) and not requests.bargains),  # A17
+        unclear=not before.awaiting and is_gibberish(text),
         strays=not (told or hotel_matter) and strays(text, seen, impression),
         scope=scope_of(seen, impression),
         seeks_knowledge=impression.seeks_knowledge and not (seen.greeting or seen.closing),
@@ -217,11 +224,26 @@ def _is_wanted(seen: IntentFound, before: Conversation, *, said: bool, brief: bo
     if seen.existing_booking or seen.complaint or seen.emergency or seen.asks_about_guest:
         return False
     if seen.intent == "fb_inquiry":  # a table tonight must not move the room booked for Friday
-        return before.intent == "fb_inquiry" or before.stay == Stay()
+        asks_hours = seen.asks_hours and not said
+        return not asks_hours and (before.intent == "fb_inquiry" or before.stay == Stay())
     if seen.intent != "general" or before.awaiting in ASKED:
         return True
+    if seen.wants_person and not said:  # "call me tomorrow morning"
+        return False
     booking = before.intent != "general"
     return (booking and said) or (not seen.about_the_house and (said or brief or booking))
+
+
+_TONIGHT = re.compile(r"\b(?:tonight|malam\s+(?:ni|ini|nie)|mlm\s+(?:ni|ini))\b")
+
+
+def said_of_last_answer(text: str, seen: IntentFound, before: Conversation) -> bool:
+    """Whether a price is asked of what we just told, no stay's: "how much to add it for two"."""
+    asks = seen.asks_price and bool(_POINTS_BACK.search(text))
+    return asks and not before.lead and bool(before.told)
+
+
+_POINTS_BACK = re.compile(r"\b(?:it|that|them|those|tu|itu)\b")
 
 
 def _only_leaves(stay: Stay, before: Conversation) -> bool:
@@ -231,7 +253,7 @@ def _only_leaves(stay: Stay, before: Conversation) -> bool:
 
 
 ASKED = frozenset(
-    {"dates", "departure", "party", "room", "table", "table_time", "event", "event_people"}
+    "dates departure party room table table_day table_time event event_day event_people".split()
 )
 
 

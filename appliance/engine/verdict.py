@@ -132,16 +132,22 @@ def sharpened(question: str, hotel: Hotel, language: Language) -> str:
     topics = read(question).topics
     for topic, name, beyond in (
         ("check_out", LATE, lambda at: at > clock(hotel.check_out_by)),
-        ("check_in", EARLY, lambda at: at < clock(hotel.check_in_from)),
+        ("check_in", AT_NIGHT, lambda at: at < SMALL_HOURS),
+        ("check_in", EARLY, lambda at: SMALL_HOURS <= at < clock(hotel.check_in_from)),
     ):
         hours = hours_named(question) if topic in topics else []
-        if hours and not topics & {"late_check_out", "early_check_in"} and all(map(beyond, hours)):
+        if hours and not topics & NAMED_BY_HOUR and all(map(beyond, hours)):
             return f"{question} {name[language]}"
     return question
 
 
 LATE: dict[Language, str] = {"en": "(late check-out)", "ms": "(daftar keluar lewat)"}
+AT_NIGHT: dict[Language, str] = {"en": "(late arrival)", "ms": "(tiba lewat malam)"}
 EARLY: dict[Language, str] = {"en": "(early check-in)", "ms": "(daftar masuk awal)"}
+
+
+SMALL_HOURS = 5 * 60  # who arrives before then is late, after it early
+NAMED_BY_HOUR = frozenset({"late_check_out", "late_arrival", "early_check_in"})
 
 
 def clock(at: time) -> int:

@@ -69,8 +69,29 @@ def _rooms(hotel: Hotel) -> Iterator[KnowledgeItem]:
             ),
             ("room rates", "harga bilik", "how much is a room per night"),
         )
+        yield _cheapest(hotel)
     for room in hotel.rooms:
         yield _room(room, hotel.currency)
+
+
+def _cheapest(hotel: Hotel) -> KnowledgeItem:
+    """By the average rate: what it costs depends on the night."""
+    by_rate = sorted(hotel.rooms, key=lambda room: room.adr)
+    fed = {row.room for row in hotel.rates if row.breakfast}
+    first = by_rate[0].name
+    said = Text(f"The cheapest is the {first.en}.", f"Yang paling murah ialah {first.say('ms')}.")
+    if with_breakfast := next((room.name for room in by_rate if room.code in fed), None):
+        said = Text(
+            f"{said.en} With breakfast included it is the {with_breakfast.en}.",
+            f"{said.ms} Yang termasuk sarapan ialah {with_breakfast.say('ms')}.",
+        )
+    return _item(
+        "rooms.cheapest",
+        "rooms",
+        Text("Which room is the cheapest?", "Bilik mana paling murah?"),
+        Text(f"{said.en} Prices depend on the dates.", f"{said.ms} Harga bergantung pada tarikh."),
+        ("cheapest room with breakfast", "bilik termurah dengan sarapan"),
+    )
 
 
 def _listed(hotel: Hotel, language: Language) -> str:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from appliance.engine.lexicon import read, words
 
 _LEANS = re.compile(
-    r"^\W*(?:and|but|what about|how about|what if|also for|same for|kalau|untuk|then|so|how|when"
-    r"|(?:macam mana|bagaimana) (?:pula|dengan)|is (?:it|that)|are they|does (?:it|that)|where"
-    r"|until when|berapa|brp|pukul berapa|bila|kat mana|di ?mana|sampai)\b",
+    r"^\W*(?:(?:ok|okay|oh|eh|then|so)\W+)?(?:and|but|what about|how about|what if|also for"
+    r"|same for|kalau|untuk|then|so|how|when|(?:macam mana|bagaimana) (?:pula|dengan)"
+    r"|is (?:it|that)|are they|does (?:it|that)|where|until when|berapa|brp|pukul berapa|bila"
+    r"|kat mana|di ?mana|sampai)\b",
     re.I,
 )
 _POINTS = re.compile(  # at what was spoken of before, whatever else they name
@@ -18,10 +19,14 @@ _POINTS = re.compile(  # at what was spoken of before, whatever else they name
     r"|how much (?:is|are) (?:it|that|they|those)|kalau)\b",
     re.I,
 )
+_UNSAID = re.compile(  # what is entered, used or joined is what was spoken of before
+    r"\b(?:it|masuk|guna|pakai|naik|join)\W*(?:(?:tak|x|ke|kah|juga|sekali)\W*)?$", re.I
+)
 _BY_THE_WAY = frozenset(  # topics a pointing question may name and still be about something else
     "availability payment room room_type deluxe superior standard suite family_room double twin"
-    " single".split()
+    " single child baby adults age".split()
 )
+_COUNTED = frozenset("peopl person pax guest am pm".split())  # stems of what only tells how many
 LONGEST = 7  # words; a longer question without a topic is about something else, not elliptic
 LOOK_BACK = 3  # of the guest's messages
 
@@ -40,10 +45,13 @@ def resolve(question: str, history: Sequence[str]) -> str:
 
 def _is_elliptic(question: str) -> bool:
     reading = read(question)
+    rest = {word for word in reading.words - _COUNTED if not word.isdecimal()}
+    if reading.facets and " it " in question.lower() and not reading.topics and not rest:
+        return True
     if len(words(question)) > LONGEST:
         return False
-    if _POINTS.match(question) and reading.topics <= _BY_THE_WAY:
+    if (_POINTS.match(question) or _UNSAID.search(question)) and reading.topics <= _BY_THE_WAY:
         return True
     if reading.topics:
         return False
-    return bool(reading.facets or _LEANS.match(question)) and len(reading.words) <= 1
+    return bool(reading.facets or _LEANS.match(question)) and len(rest) <= 1

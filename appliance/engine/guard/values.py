@@ -295,7 +295,10 @@ def is_month(word: str) -> bool:
 # -- times
 
 CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?"
-AM_PM = r"([ap]\.?\s?m\b\.?|noon|nn\b|midnight|pagi\b|petang\b|tengah ?hari|tengah malam|malam\b)"
+AM_PM = (
+    r"([ap]\.?\s?m\b\.?|noon|nn\b|midnight|pagi\b|petang\b|ptg\b|tengah ?hari"
+    r"|tengah malam|malam\b|mlm\b)"
+)
 UNTIL = r"\s*(?:-|–|—|to|until|till|and|hingga|sampai|ke|dan)\s*(?:pukul |jam |pkl )?"
 RANGE = re.compile(rf"(?<![\d.:])(?<!rm)(?<!rm ){CLOCK}{UNTIL}{CLOCK}\s*{AM_PM}", re.I)
 CLOCK_TIME = re.compile(rf"(?<![\d.:,]){CLOCK}\s*{AM_PM}", re.I)
@@ -316,7 +319,7 @@ def minutes(hour: str, minute: str | None, half: str) -> frozenset[Reading]:
         hours = {h % 24} if h > 12 or hour.startswith("0") else {h % 12, h % 12 + 12}
     elif half in ("am", "pagi", "midnight", "tengahmalam"):
         hours = {h % 12}
-    elif half == "malam":
+    elif half.startswith("m"):  # malam, mlm
         hours = {h % 12 if h == 12 else h + 12}
     else:
         hours = {h % 12 + 12} if half != "tengahhari" or h != 11 else {11}

@@ -7,7 +7,7 @@ from appliance.engine.signals.anyof import any_of
 PRICE = any_of(
     r"\bhow\s+much\b|\bprices?\b|\bpricing\b|\brates?\b(?!\s+(?:us|your|the\s+hotel))|\bcosts?\b|"
     r"\btariff|\bquot(?:e|ation)\b|\bcharges?\b(?!r)(?!\s+my)|\bfees?\b|\bper\s+night\b|"
-    r"\bbudget\b|\bhm\b",
+    r"\bbudget\b|\bcheap(?:er|est)\b|\bhm\b",
     r"\bharga\b|\bberapa\s+(?:harga|rm|ringgit|duit|bayar|kos|caj|sebilik|semalam|satu\s+malam|"
     r"total|jumlah)|\bbrp\s+(?:harga|rm|duit|bayar|semalam|sehari)?\b|\bkadar\b|\bsewa\b|\bkos\b|"
     r"\bcaj\b|\bbayaran\s+berapa|"
@@ -29,6 +29,11 @@ AVAILABILITY = any_of(
     r"\bdah\s+penuh\b|\bpenuh\s+(?:ke|tak|dah)\b",
     r"有房|空房|还有房",
 )  # fmt: skip
+
+HOURS = any_of(
+    r"\b(?:open(?:s|ing)?|clos(?:e|es|ed|ing)|last\s+order|until\s+what\s+time)\b",
+    r"\b(?:di)?(?:buka|bukak|tutup)\b",
+)
 
 EVENT = any_of(
     r"\bweddings?\b(?!\s+anniversary)|\bmarriage|\bsolemni[sz]ation|\bengagement\s+(?:party|"
@@ -65,6 +70,7 @@ FOOD = any_of(
 )  # fmt: skip
 
 BOOKING = any_of(
+    r"\bwhich\s+rooms?\b.{0,20}\bcheap|\bcheapest\s+(?:\w+\s+)?room|\bbilik\s+(?:yang\s+|yg\s+)?(?:\w+\s+)?(?:paling\s+murah|termurah)",
     r"\blodging|\bplace\s+to\s+(?:stay|crash|sleep)|\bopenings?\s+(?:for|from|on|in)\b",
     r"\b(?:how\s+much|prices?|rates?|costs?)\b.{0,30}\b(?:rooms?(?!\s+service)|suites?|nights?|"
     r"stay)\b",
