@@ -43,6 +43,7 @@ _ASKS = re.compile(
     r"|macam mana|pukul|tak|x|\w+kah)\b|\bke\W*$",
     re.I,
 )
+_NUMBER = re.compile(r"\d")
 _BARE = 3  # words: "wifi and parking" asks about both without a verb
 
 
@@ -80,4 +81,5 @@ def questions(text: str) -> tuple[str, ...]:
 
 
 def _asks(piece: str) -> bool:
-    return bool(_ASKS.search(piece)) or len(piece.split()) <= _BARE
+    bare = len(piece.split()) <= _BARE and not _NUMBER.search(piece)  # "we land 6am" asks nothing
+    return bare or bool(_ASKS.search(piece) or kinds_asked(read(piece)))

@@ -88,7 +88,7 @@ def clean(passage: Passage) -> Passage:
 def _choose(question: str, usable: list[Passage], language: Language) -> tuple[list[_Choice], bool]:
     """A passage for each part of the question, and whether some part has none."""
     whole, parts = read(question), questions(question)
-    if len(parts) == 1 or whole.topics <= _about(usable[0]).topics:
+    if len(parts) == 1 or whole.topics <= _told_by(usable[0]).topics:
         return [_choice(question, whole, usable, language)], False
     choices: list[_Choice] = []
     missed = False
@@ -150,6 +150,11 @@ def _same_subject(reading: Reading, passage: Passage, best: Passage) -> bool:
 
 def _about(passage: Passage) -> Reading:
     return read("\n".join((passage.title, passage.text, *passage.answers.values())))
+
+
+def _told_by(passage: Passage) -> Reading:
+    """What it is about by its own heading: that of its page is of what stands beside it, too."""
+    return _about(replace(passage, title=passage.title.rpartition(" › ")[2]))
 
 
 def _stated(passage: Passage) -> frozenset[Kind]:

@@ -63,7 +63,7 @@ _ONE_CHILD = re.compile(
 )
 _PEOPLE = (
     re.compile(
-        rf"{_N}\s*-?\s*(?:people|ppl|persons?|pax|guests?|orang|org|travell?ers?|of\s+us|adults|"
+        rf"{_N}\s*-?\s*(?:people|ppl|persons?|pax|guests?|tetamu|orang|org|travell?ers?|of\s+us|adults|"
         rf"heads?)\b"
     ),
     re.compile(rf"\b(?:family|party|group|keluarga|team|total)\s+(?:of|seramai|dalam)?\s*{_N}\b"),

@@ -169,14 +169,14 @@ atm = atm, cash machine, money changer, currency exchange, exchange money, withd
 check_in = check in, check-in, checkin, checking in, arrival, arrive, access my room, arriving,
     c/in | daftar masuk, cek in, check in, checkin, masuk bilik, masuk hotel, masuk ke hotel,
     masuk ke bilik, sampai, tiba, ketibaan, chek in, cekin
-check_out = check out, check-out, checkout, checking out, leave the room, departure, vacate,
-    depart, c/out | daftar keluar, cek out, check out, checkout, keluar bilik, keluar hotel, chek
+check_out = check out, check-out, checkout, checking out, leave the room, departure, vacate, depart,
+    leave at, c/out | daftar keluar, cek out, check out, checkout, keluar bilik, keluar hotel, chek
     out, cekout, kena keluar, nak keluar
 early_check_in check_in = early check in, early check-in, early checkin, early arrival, into the
-    room early, room early, check in early, check in earlier, arrive early, earliest check in,
-    arrive earlier, arriving early, before check in, get into our room, morning arrival | daftar
-    masuk awal, check in awal, masuk awal, sampai awal, tiba awal, awal check in, checkin awal,
-    datang awal, awal masuk
+    room early, room early, room straight away, check in early, check in earlier, arrive early,
+    earliest check in, arrive earlier, arriving early, before check in, get into our room, morning
+    arrival | daftar masuk awal, check in awal, masuk awal, sampai awal, tiba awal, awal check in,
+    checkin awal, datang awal, awal masuk
 late_check_out check_out = late check out, late check-out, late checkout, check out late, check
     out later, later checkout, stay a bit longer, extend check out, stay until, leave later,
     checkout later, keep the room longer, checkout extension, delay checkout, extend checkout |
@@ -230,7 +230,7 @@ tax = tax, taxes, sst, local government fee, local government, service charge, s
     tax, cukai jualan, cukai bandar:city tax
 cancel = cancel, cancellation, cancelling, cancellations, cancel my booking, free cancellation |
     batal, batalkan, pembatalan, membatalkan, cancel, kensel, batal tempahan
-refund = refund, refundable, money back, non refundable | bayaran balik, pulang
+refund = refund, refundable, money back, non refundable, returned | bayaran balik, pulang
     balik:refund, pulangan wang, refund, dapat balik duit, duit balik, pemulangan, pulangkan
 change_booking = change my booking, amend, reschedule, change date, change the date, change dates,
     change my date, change our date,
@@ -345,7 +345,8 @@ accessible = wheelchair, wheelchairs, accessible, handicapped, handicap, disabil
     ramp, wheelchair
 laundry = laundry, laundromat, washing machine, wash clothes, laundering, launderette, washer, wash
     my clothes, clothes washed, ironing service, laundry service | dobi, basuh baju, cuci baju,
-    sehelai baju, sehelai, cucian, mesin basuh:washing machine, kain baju, pakaian kotor, basuh kain
+    sehelai baju, sehelai, kedai dobi, cucian, mesin basuh:washing machine, kain baju, pakaian
+    kotor, basuh kain
 dry_cleaning laundry = dry cleaning, dry clean, dry cleaned, dry cleaner | cucian kering, dry
     clean, cuci kering
 housekeeping = housekeeping, house keeping, daily housekeeping, room cleaning, clean the room,

@@ -109,6 +109,9 @@ def understand(
     if seen.intent not in ("fb_inquiry", "event") and not before.awaiting:
         wanted = wanted and not is_elsewhere(plain, before.last_word)
     wanted = wanted and not _only_leaves(stay, before)
+    asks_only = impression.seeks_knowledge and seen.intent == before.intent == "general"
+    if asks_only and stay == Stay(children=stay.children, ages=stay.ages):
+        wanted = False  # "what can a toddler do there"
     wanted = wanted and not (said_of_last_answer(plain, seen, before) and not dates.cued)
     told = wanted or contact.contact != Contact() or bool(before.awaiting)
     hotel_matter = seen.asks_price or requests.bargains

@@ -136,6 +136,8 @@ def sharpened(question: str, hotel: Hotel, language: Language) -> str:
         ("check_in", EARLY, lambda at: SMALL_HOURS <= at < clock(hotel.check_in_from)),
     ):
         hours = hours_named(question) if topic in topics else []
+        if topic == "check_out":  # "leave at 4": nobody means the night
+            hours = [at for at in hours if at >= SMALL_HOURS]
         if hours and not topics & NAMED_BY_HOUR and all(map(beyond, hours)):
             return f"{question} {name[language]}"
     return question

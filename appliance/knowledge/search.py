@@ -161,12 +161,13 @@ class Knowledge:
             return []
 
     def _covered(self, question: str, found: list[Ranked]) -> bool:
-        """Whether the best passage is about everything the question is about."""
+        """Whether the best passage is about everything the question is about, by its own heading
+        or text: its page's heading is of the passages beside it, too."""
         if not found or found[0].score < ANSWERS:
             return False
-        return (
-            read(question).topics <= self.snapshot.index.entry(found[0].candidate.item).all.topics
-        )
+        item = found[0].candidate.item
+        own = read(" \n ".join((item.title.rpartition(" › ")[2], *item.aliases)))
+        return read(question).topics <= (own | self.snapshot.index.entry(item).text).topics
 
 
 def merge(parts: list[list[Ranked]]) -> list[Ranked]:

@@ -7,7 +7,7 @@ from appliance.engine.signals.anyof import any_of
 PRICE = any_of(
     r"\bhow\s+much\b|\bprices?\b|\bpricing\b|\brates?\b(?!\s+(?:us|your|the\s+hotel))|\bcosts?\b|"
     r"\btariff|\bquot(?:e|ation)\b|\bcharges?\b(?!r)(?!\s+my)|\bfees?\b|\bper\s+night\b|"
-    r"\bbudget\b|\bcheap(?:er|est)\b|\bhm\b",
+    r"\bbudget\b|\b(?:grand\s+)?total\b(?!\W+(?:of\s+)?\d)|\bcheap(?:er|est)\b|\bhm\b",
     r"\bharga\b|\bberapa\s+(?:harga|rm|ringgit|duit|bayar|kos|caj|sebilik|semalam|satu\s+malam|"
     r"total|jumlah)|\bbrp\s+(?:harga|rm|duit|bayar|semalam|sehari)?\b|\bkadar\b|\bsewa\b|\bkos\b|"
     r"\bcaj\b|\bbayaran\s+berapa|"
@@ -26,7 +26,7 @@ AVAILABILITY = any_of(
     r"\b(?:ada|masih\s+ada|ade|got)\s+(?:lagi\s+)?(?:\w+\s+)?(?:bilik|kamar|room|kekosongan|"
     r"kosong)\b(?!\s+(?:mandi|air|solat|mesyuarat|sauna))|\bbilik\s+(?:\w+\s+){0,2}?(?:kosong|"
     r"ada|available|avail|lagi)\b|\bkekosongan\b|\bkosong\s+(?:tak|lagi|tk|x|ke)\b|"
-    r"\bdah\s+penuh\b|\bpenuh\s+(?:ke|tak|dah)\b",
+    r"\bdah\s+penuh\b|(?<!refund )(?<!bayaran )(?<!balik )\bpenuh\s+(?:ke|tak|dah)\b",
     r"有房|空房|还有房",
 )  # fmt: skip
 
