@@ -113,16 +113,17 @@ def _told(part: Reading, passage: Passage) -> bool:
 
 def _choice(asked: str, reading: Reading, usable: list[Passage], language: Language) -> _Choice:
     """The best passage, or one nearly as good that settles a yes or no, or states the kind of thing
-    asked; of two that do, the one whose title names every topic: "late check-out at 3?" is not
-    about check-out; of two of these, the one in the guest's language."""
+    asked; of two that do, the one that tells of every topic in the guest's language; then the one
+    whose title names every topic: "late check-out at 3?" is not about check-out."""
     kinds, best = kinds_asked(reading), usable[0]
     near = [p for p in usable if p.score >= best.score - BESIDE and _same_subject(reading, p, best)]
 
-    def fitness(p: Passage) -> tuple[bool, int, bool, bool, bool]:
+    def fitness(p: Passage) -> tuple[bool, int, bool, bool, bool, bool]:
         settles = bool(hours_named(asked)) and verdict(asked, p.text) is not None
         speaks = p.language == language or language in p.answers
         whole = _titled(reading, p) and not _narrows(reading, p)
-        return settles, len(kinds & _stated(p)), whole, _titled(reading, p), speaks
+        told = speaks and reading.topics <= _about(p).topics
+        return settles, len(kinds & _stated(p)), told, whole, _titled(reading, p), speaks
 
     chosen = max(near, key=fitness, default=best)
     return _Choice(asked, reading, chosen, kinds <= _stated(chosen))

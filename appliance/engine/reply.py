@@ -136,8 +136,9 @@ def relevant(plan: Plan, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     by_code = plan.quotes or plan.no_quote
     if only_books(plan):
         return ()
-    if not by_code and not plan.understanding.asks_availability:
-        return passages
+    kind_asked = not plan.state.stay.check_in and bool(read(plan.question).topics - BOOKS)
+    if not by_code and (not plan.understanding.asks_availability or kind_asked):
+        return passages  # "have you a room for a family?" asks what there is
     if len(questions(plan.question)) < 2 and not plan.beside:
         return ()
     if not by_code:

@@ -31,7 +31,8 @@ AVAILABILITY = any_of(
 )  # fmt: skip
 
 HOURS = any_of(
-    r"\b(?:open(?:s|ing)?|clos(?:e|es|ed|ing)|last\s+order|until\s+what\s+time)\b",
+    r"\b(?:open(?:s|ing)?|clos(?:e|es|ed|ing)|last\s+order|until\s+what\s+time|"
+    r"still\s+(?:on|running|available))\b",
     r"\b(?:di)?(?:buka|bukak|tutup)\b",
 )
 
