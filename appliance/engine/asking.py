@@ -80,6 +80,12 @@ def questions(text: str) -> tuple[str, ...]:
     return asking if len(asking) > 1 else (text,)
 
 
+def clauses(text: str) -> tuple[str, ...]:
+    """The clauses of a message of several that ask something, whatever they are about."""
+    pieces = [piece for piece in map(str.strip, _BREAK.split(text)) if piece]
+    return tuple(filter(_asks, pieces)) if len(pieces) > 1 else ()
+
+
 def _asks(piece: str) -> bool:
     bare = len(piece.split()) <= _BARE and not _NUMBER.search(piece)  # "we land 6am" asks nothing
     return bare or bool(_ASKS.search(piece) or kinds_asked(read(piece)))

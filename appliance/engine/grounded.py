@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from appliance.engine.asking import Kind, kinds_asked, kinds_stated, questions
+from appliance.engine.asking import Kind, clauses, kinds_asked, kinds_stated, questions
 from appliance.engine.fence import without_orders
 from appliance.engine.hotel import Hotel
-from appliance.engine.lexicon import Reading, read, specific, words
+from appliance.engine.lexicon import Reading, content, read, specific, words
 from appliance.engine.message import Passage
 from appliance.engine.sentences import split
 from appliance.engine.text import Language, Text
@@ -175,9 +175,26 @@ def _compose(choices: list[_Choice], missed: bool, language: Language, hotel: Ho
     said = [_say(choice, language, hotel) for choice in ordered]
     if missed:
         said.append(_phrase("not_rest", language, hotel))
+    elif any(_leaves_out(choice) for choice in ordered):
+        said.append(_phrase("not_rest", language, hotel))
     elif not all(choice.complete for choice in ordered):
         said.append(_phrase("not_all", language, hotel))
     return "\n\n".join(said) if len(choices) > 1 else " ".join(said)
+
+
+def _leaves_out(choice: _Choice) -> bool:
+    """Whether one of several clauses asks of a thing the passage does not speak of: of a cheque,
+    beside an invoice."""
+    told = _about(choice.passage).topics | CIRCUMSTANCES
+    return any(specific(read(each).topics) - told for each in clauses(choice.asked))
+
+
+# what a question is put with rather than asks of
+CIRCUMSTANCES = frozenset(
+    "room room_type deluxe superior standard suite family_room twin double single bed child baby"
+    " age adults couple capacity availability book group floor location payment food water contact"
+    " staff front_desk identity event car stairs party long_stay rate corporate airport".split()
+)
 
 
 def _say(choice: _Choice, language: Language, hotel: Hotel) -> str:
@@ -251,10 +268,11 @@ def _named(said: str, title: str) -> str:
     heading = title.rpartition(" › ")[2]
     if not heading or heading.rstrip().endswith("?") or " › " not in title:
         return said
-    first = read(split(said)[0] if said else "")
-    known = first.topics | first.words
-    subject = read(heading)
-    return said if (subject.topics | subject.words) & known else f"{heading}: {said}"
+    opening = split(said)[0] if said else ""
+    first, subject = read(opening), read(heading)
+    known = first.topics | first.words | content(opening)
+    named = subject.topics | subject.words | content(heading)
+    return said if named & known else f"{heading}: {said}"
 
 
 def _phrase(key: str, language: Language, hotel: Hotel) -> str:

@@ -202,7 +202,7 @@ key = key, keys, key card, keycard, room key, door card, locked out | kunci, kad
     kad, kunci bilik
 door_code = door code, gate code, gate, entrance, access at night | kod pintu, pintu pagar, pintu
     masuk, pagar
-deposit = deposit, security deposit, damage deposit, down payment, downpayment, hold | deposit,
+deposit = deposit, security deposit, damage deposit, down payment, downpayment, card hold | deposit,
     cagaran, wang cagaran, wang pendahuluan, wang deposit, duit deposit, pendahuluan, deposit
     kerosakan:damage deposit
 payment = payment, pay, paying, payment method, payment methods, payments | bayar, bayaran,
