@@ -173,9 +173,7 @@ def _compose(choices: list[_Choice], missed: bool, language: Language, hotel: Ho
     once = {choice.passage.id: choice for choice in reversed(choices)}
     ordered = [once[key] for key in dict.fromkeys(choice.passage.id for choice in choices)]
     said = [_say(choice, language, hotel) for choice in ordered]
-    if missed:
-        said.append(_phrase("not_rest", language, hotel))
-    elif any(_leaves_out(choice) for choice in ordered):
+    if missed or any(_leaves_out(choice) for choice in ordered):
         said.append(_phrase("not_rest", language, hotel))
     elif not all(choice.complete for choice in ordered):
         said.append(_phrase("not_all", language, hotel))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from appliance.engine.clock import find_clock
 from appliance.engine.dates import resolve
 from appliance.engine.nights import find_nights
 from appliance.engine.state import Conversation, Intent
@@ -25,7 +26,13 @@ from appliance.evaluate.rows import Row
 
 Slots = dict[str, Any]
 FIELDS = ("informed", "slots", "lead")
-REQUESTED = {"people": "party", "date": "dates", "first_name": "name", "last_name": "name"}
+REQUESTED = {
+    "people": "party",
+    "date": "dates",
+    "time": "table_time",
+    "first_name": "name",
+    "last_name": "name",
+}
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -129,10 +136,13 @@ def nlupp(heard: Heard) -> Slots:
 
 
 def table(heard: Heard) -> Slots:
-    """People and day in the guest's own words, as this data set wants them."""
+    """People, day and time in the guest's own words, as this data set wants them."""
     spans = resolve(fold(heard.said), heard.today, expected=heard.before.awaiting == "dates").spans
     first, _, last = heard.u.contact.name.partition(" ")
+    asked = "at " if heard.before.awaiting == "table_time" else ""
+    clock = find_clock(asked + fold(heard.said))
     return {
+        "time": clock and heard.said[clock.start - len(asked) : clock.end - len(asked)].strip(),
         "people": heard.people and counted(heard.said, heard.people),
         "date": _LEADING.sub("", heard.said[slice(*spans[0])]).rstrip(".") if spans else None,
         "first_name": first,
