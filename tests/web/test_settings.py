@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
 from typing import ClassVar
 
 import httpx
@@ -17,6 +16,7 @@ from appliance.engine import handoff, hours
 from appliance.store import StoreUnavailable
 from appliance.web import dashboard
 from appliance.web.app import build
+from tests.loopback import serving
 from tests.pages import HEAVIEST, PAGES, PARTS
 from tests.web.back_office import NOW, RAYA, Office, open_office, sign_in, words
 from tests.web.house import hotel, wait_for
@@ -290,10 +290,8 @@ class Receiver(BaseHTTPRequestHandler):
 def receiver() -> Iterator[str]:
     Receiver.heard.clear()
     server = HTTPServer(("127.0.0.1", 0), Receiver)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"json://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with serving(server):
+        yield f"json://127.0.0.1:{server.server_port}/"
 
 
 def test_the_test_button_really_sends(office, receiver):
