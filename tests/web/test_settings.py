@@ -18,8 +18,9 @@ from appliance.web import dashboard
 from appliance.web.app import build
 from tests.loopback import serving
 from tests.pages import HEAVIEST, PAGES, PARTS
-from tests.web.back_office import NOW, RAYA, Office, open_office, sign_in, words
+from tests.web.back_office import NOW, RAYA, Office, open_office, words
 from tests.web.house import hotel, wait_for
+from tests.web.visitor import sign_in, visitor
 
 pytestmark = pytest.mark.postgres
 
@@ -172,7 +173,7 @@ def add(office: Office, **more: str) -> str:
 
 def test_m8_a_link_sets_one_password_once(office):
     link = add(office)
-    stranger = httpx.Client(base_url=office.url, headers={"sec-fetch-site": "same-origin"})
+    stranger = visitor(office.url)
     assert "Nurul" in stranger.get(link).text
     assert stranger.post(link, data={"password": "short"}).status_code == 422
     assert stranger.post(link, data={"password": "a much longer one"}).status_code == 303
