@@ -14,6 +14,7 @@ ROOMS = {"engine", "channels", "llm", "knowledge", "store"}
 PATH = {
     "absence",
     "app",
+    "aside",
     "codec",
     "feed",
     "delivery",
@@ -61,6 +62,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     | {"turn"},
     "mailroom": LEAVES | {"engine", "channels", "codec", "app", "incident", "quarantine", "turn"},
     "quarantine": LEAVES | {"app"},
+    "aside": LEAVES | {"engine", "channels", "app", "intake", "mailroom", "quarantine"},
     "desk": LEAVES | {"engine", "codec", "store", "app", "feed", "delivery", "turn"},
     "changes": LEAVES | {"engine", "codec", "app", "hotel", "notify", "store"},
     "tasks": LEAVES | {"app", "delivery", "desk", "intake", "quarantine"},

@@ -132,6 +132,9 @@ class Endpoints(list[Endpoint]):
     def patch(self, path: str, door: Door[Any], **how: Any) -> Callable[[Handler], Handler]:
         return self.add("PATCH", path, door, **how)
 
+    def delete(self, path: str, door: Door[Any], **how: Any) -> Callable[[Handler], Handler]:
+        return self.add("DELETE", path, door, **how)
+
 
 def mount(app: Sanic[Any, Any], endpoints: Iterable[Endpoint]) -> None:
     """Serve `endpoints`; they stand in the application's document from then on."""
