@@ -132,6 +132,9 @@ class Endpoints(list[Endpoint]):
     def patch(self, path: str, door: Door[Any], **how: Any) -> Callable[[Handler], Handler]:
         return self.add("PATCH", path, door, **how)
 
+    def delete(self, path: str, door: Door[Any], **how: Any) -> Callable[[Handler], Handler]:
+        return self.add("DELETE", path, door, **how)
+
 
 # `errors.answer` draws every error; Sanic, untold, reads each handler's source for its own format
 OURS = "json"

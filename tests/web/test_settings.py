@@ -296,8 +296,11 @@ def receiver() -> Iterator[str]:
 
 
 def test_the_test_button_really_sends(office, receiver):
-    assert "not set on the appliance" in office.page("settings/alerts")
+    before = office.page("settings/alerts")
+    assert "No address yet" in before
+    assert "settings/alerts/test" not in before  # there is nothing to test
     office.post("settings/alerts", code="night", kinds="urgent", when="always", url=receiver)
+    assert "No address yet" not in office.page("settings/alerts")
     answer = words(office.post("settings/alerts/test", code="night").text)
     assert "Sent to night" in answer
     assert b"gm tests this alert" in Receiver.heard[0]
