@@ -28,7 +28,9 @@ def test_l13_the_time_of_a_table(text, at):
     assert find_time(text) == at
 
 
-@pytest.mark.parametrize("text", ["a table for 7", "at 7 jan", "in 2027", "8 people", "room 12", ""])
+@pytest.mark.parametrize(
+    "text", ["a table for 7", "at 7 jan", "in 2027", "8 people", "room 12", ""]
+)
 def test_what_is_no_time(text):
     assert find_time(text) is None
 
