@@ -137,13 +137,15 @@ class Conversations(Session):
     def messages(self, conversation_id: str, limit: int = 500) -> list[MessageRow]:
         """The latest `limit` messages, oldest first."""
         rows = self._rows(
-            """select *, id::text, conversation_id::text from messages
-               where property_id = %(property)s and conversation_id = %(id)s
+            """select id::text, conversation_id::text as conversation, role, text, sent_at as at,
+                      kind, staff_name, after_hours, status, status_detail, meta, external_id,
+                      status_meta
+               from messages where property_id = %(property)s and conversation_id = %(id)s
                order by sent_at desc, recorded desc limit %(limit)s""",
             id=known(conversation_id),
             limit=limit,
         )
-        return [_message(row) for row in reversed(rows)]
+        return [MessageRow(**row) for row in reversed(rows)]
 
     def promises(self, conversation_id: str) -> list[PromiseRow]:
         return self._promises("conversation_id = %(id)s", id=known(conversation_id))
@@ -269,21 +271,3 @@ def containing(search: str) -> str:
     """A LIKE pattern for text that contains `search`, taken literally."""
     escaped = search.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
-
-
-def _message(row: dict[str, Any]) -> MessageRow:
-    return MessageRow(
-        id=row["id"],
-        conversation=row["conversation_id"],
-        role=row["role"],
-        text=row["text"],
-        at=row["sent_at"],
-        kind=row["kind"],
-        staff_name=row["staff_name"],
-        after_hours=row["after_hours"],
-        status=row["status"],
-        status_detail=row["status_detail"],
-        meta=row["meta"],
-        external_id=row["external_id"],
-        status_meta=row["status_meta"],
-    )

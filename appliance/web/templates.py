@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 import phonenumbers
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from appliance.engine.days import DAYS, MONTHS
 from appliance.engine.hotel import Hotel
@@ -26,7 +27,11 @@ SYMBOLS = {"MYR": "RM", "SGD": "S$", "USD": "US$", "GBP": "£", "EUR": "€"}
 class Templates:
     def __init__(self, hotel: Callable[[], Hotel], assets: Assets) -> None:
         """`hotel` gives the hotel as it is now: staff may have changed it."""
-        self._words, self._hotel = words.load(), hotel
+        known, self._hotel = words.load(), hotel
+        self._says: dict[Language, words.Say] = {
+            "en": words.speak(known, "en"),
+            "ms": words.speak(known, "ms"),
+        }
         self._pages = Environment(
             loader=FileSystemLoader(UI / "templates"),
             autoescape=True,
@@ -38,18 +43,30 @@ class Templates:
         self._pages.filters |= FILTERS
         self._pages.globals |= {
             "asset": assets.url,
+            "icon": icons(assets.url("icons.svg")),
             "plain": str,
             "money_of": lambda amount: money(amount, hotel().currency, short=True),
         }
 
     def speak(self, language: Language) -> words.Say:
-        return words.speak(self._words, language)
+        return self._says[language]
 
     def render(self, name: str, language: Language, now: datetime, **values: Any) -> str:
         """A page or a part of one. `values` are what ui/README.md says the template takes."""
         t = self.speak(language)
         frame = {"t": t, "lang": language, "now": now, "hotel": self._hotel()}
         return self._pages.get_template(name).render(frame | values)
+
+
+def icons(file: str) -> Callable[..., Markup]:
+    """What draws a sign of `file` by its name: a page asks for the same few a hundred times."""
+
+    @cache
+    def icon(name: str, cls: str = "") -> Markup:
+        use = Markup('<svg class="icon {}" aria-hidden="true"><use href="{}#{}"/></svg>')
+        return use.format(cls, file, name)
+
+    return icon
 
 
 # -- money and numbers
