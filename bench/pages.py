@@ -27,6 +27,7 @@ import httpx
 from appliance import demo, hotel, wiring
 from appliance.cluster import EmbeddedPostgres
 from appliance.engine.hotel import Hotel
+from appliance.engine.ids import derive
 from appliance.settings import Settings
 from appliance.spool import Spool
 from appliance.store import ensure_database
@@ -63,7 +64,7 @@ def more(conversation: str, long: str) -> dict[str, str]:
     return {
         "conversation": f"/dashboard/conversations/{conversation}",
         "conversation, long": f"/dashboard/conversations/{long}",
-        "conversation, whole": f"/dashboard/conversations/{long}?whole=1",
+        "conversation, far back": f"/dashboard/conversations/{long}?at={derive(long, 'long', 150)}",
         "inbox, searched": "/dashboard/inbox?q=kucing",
         "inbox, nothing found": "/dashboard/inbox?q=helicopter",
         "inbox, waiting": "/dashboard/inbox?view=waiting",

@@ -125,6 +125,8 @@ def test_h9_a_search_by_number_finds_nothing_for_a_masked_role(told):
             assert told.id in told.office.page(path, q=asked)
         for asked in ("019-988 7766", ADDRESS, "7766"):
             assert told.id not in told.admin.get(path, params={"q": asked}).text
+        answer = told.admin.get(f"/dashboard/conversations/{told.id}", params={"q": asked})
+        assert "at=" not in answer.headers["location"]
 
 
 @pytest.mark.postgres
