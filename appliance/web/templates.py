@@ -136,20 +136,20 @@ def ago(context: Context, at: datetime) -> str:
 
 @pass_context
 def waited(context: Context, since: datetime) -> str:
-    """A clock that the page lets run on: "4:05", "1:02:09"."""
-    return _running(context["now"] - since)
+    """A clock that the page lets run on: "4 min", "1 h 05"; "4:05" reads like a time of day."""
+    return _running(context, context["now"] - since)
 
 
 @pass_context
 def left(context: Context, until: datetime) -> str:
     """The same, running down."""
-    return _running(until - context["now"])
+    return _running(context, until - context["now"])
 
 
-def _running(span: timedelta) -> str:
-    hours, rest = divmod(max(0, int(span.total_seconds())), 3600)
-    minutes, secs = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{secs:02}" if hours else f"{minutes}:{secs:02}"
+def _running(context: Context, span: timedelta) -> str:
+    hours, minutes = divmod(max(0, int(span.total_seconds())) // 60, 60)
+    t = context["t"]
+    return str(t("clock.hours", hours, f"{minutes:02}") if hours else t("clock.minutes", minutes))
 
 
 def _short_day(at: date, language: Language, year: bool) -> str:
