@@ -198,6 +198,17 @@ class Conversations(Session):
         )
         return row["id"] if row else None
 
+    def attachment(self, conversation_id: str, media: str) -> dict[str, Any] | None:
+        """What a message of the conversation says of a file that came with it."""
+        row = self._row(
+            """select sent from messages, jsonb_array_elements(meta -> 'attachments') as sent
+               where property_id = %(property)s and conversation_id = %(id)s
+               and meta ? 'attachments' and sent ->> 'media' = %(media)s limit 1""",
+            id=known(conversation_id),
+            media=media,
+        )
+        return row["sent"] if row else None
+
     def promises(self, conversation_id: str) -> list[PromiseRow]:
         return self._promises("conversation_id = %(id)s", id=known(conversation_id))
 

@@ -17,8 +17,8 @@ from markupsafe import Markup
 from appliance.engine.days import DAYS, MONTHS
 from appliance.engine.hotel import Hotel
 from appliance.engine.text import Language
-from appliance.store.records import ConversationRow, LeadRow, MessageRow
-from appliance.web import words
+from appliance.store.records import ConversationRow, LeadRow
+from appliance.web import wording, words
 from appliance.web.assets import UI, Assets
 
 SYMBOLS = {"MYR": "RM", "SGD": "S$", "USD": "US$", "GBP": "£", "EUR": "€"}
@@ -202,63 +202,8 @@ def desk(context: Context, code: str) -> str:
 # -- text
 
 
-def named(context: Context, key: str, otherwise: str) -> str:
-    """The interface's word; where it has none, what there is to show."""
-    try:
-        return str(context["t"](key))
-    except KeyError:
-        return otherwise
-
-
-@pass_context
-def reason(context: Context, code: str) -> str:
-    """Why a person was asked for."""
-    return named(context, f"reason.{code or 'none'}", code.replace("_", " ").capitalize())
-
-
-@pass_context
-def did(context: Context, action: str) -> str:
-    """What an audited action is called."""
-    return named(context, f"did.{action}", action.replace("_", " ").replace(".", ": "))
-
-
-@pass_context
-def kind(context: Context, code: str) -> str:
-    """What a message is that is not words alone."""
-    return named(context, f"kind.{code}", code.replace("_", " "))
-
-
-@pass_context
-def variable(context: Context, name: str) -> str:
-    """What staff are asked for where a template has a variable of this name."""
-    return named(context, f"variable.{name}", name.replace("_", " ").capitalize())
-
-
-@pass_context
-def fault(context: Context, row: MessageRow) -> str:
-    """Why a message did not get through: by the vendor's code, else in the words there are."""
-    codes = (e.get("code") for e in row.status_meta.get("errors") or () if isinstance(e, dict))
-    return named(context, f"fault.{next(codes, '')}", row.status_detail)
-
-
-@pass_context
-def charged(context: Context, row: MessageRow) -> str:
-    """What the vendor asks for a message, as staff say it; "" where it has not told."""
-    pricing = row.status_meta.get("pricing")
-    if not isinstance(pricing, dict) or "billable" not in pricing:
-        return ""
-    if pricing["billable"]:
-        return named(context, f"charge.{pricing.get('category')}", context["t"]("charge.billed"))
-    by_advertisement = pricing.get("type") == "free_entry_point"
-    return str(context["t"]("charge.advertisement" if by_advertisement else "charge.free"))
-
-
 def cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
-def first_lines(text: str) -> str:
-    return " · ".join(line for line in text.splitlines()[:6] if line)
 
 
 def source_name(passage_id: str) -> str:
@@ -277,7 +222,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
         *(money, symbol, percent, seconds),
         *(local, day, ago, waited, left),
         *(guest, phone, room, desk),
-        *(reason, did, kind, variable, fault, charged),
-        *(cut, first_lines, source_name, query),
+        *(cut, source_name, query),
     )
-}
+} | wording.FILTERS

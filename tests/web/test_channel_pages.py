@@ -31,12 +31,11 @@ TEMPLATE = Template("follow_up", "whatsapp", "x", Text("en"), Text("Hello {guest
 class WithFiles(Record):
     """A record in which one conversation holds a photo and a document."""
 
-    def messages(self, id: str) -> list[Any]:
+    def attachment(self, id: str, media: str) -> dict[str, Any] | None:
         self.ping()
         photo = {"media": PHOTO, "name": "view.png", "content_type": "image/png"}
         paper = {"media": PAPER, "name": 'a"b\r\n.html', "content_type": "text/html; charset=x"}
-        row = SimpleNamespace(meta={"attachments": [photo, paper]})
-        return [row] if id == TALK else []
+        return {PHOTO: photo, PAPER: paper}.get(media) if id == TALK else None
 
 
 @pytest.fixture
