@@ -125,12 +125,12 @@ ROWS = (  # of a summary
     INTENT := Text("About", "Tentang"),
     Text("Stay", "Penginapan"),
     Text("Room", "Bilik"),
-    Text("Wishes", "Kehendak"),
+    WISHES := Text("Wishes", "Kehendak"),
     WHY := Text("Why", "Sebab"),
     Text("Last message", "Mesej terakhir"),
 )
 LABELS = {said for row in ROWS for said in (row.en, row.ms)}
-LEFT_OUT = {said for row in (CHANNEL, LANGUAGE, INTENT, WHY) for said in (row.en, row.ms)}
+LEFT_OUT = {said for row in (CHANNEL, LANGUAGE, INTENT, WISHES, WHY) for said in (row.en, row.ms)}
 UNNAMED = Text("not named yet", "belum beri nama")
 ABOUT: dict[Intent, Text] = {
     "room_booking": Text("room booking", "tempahan bilik"),

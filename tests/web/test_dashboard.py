@@ -332,7 +332,7 @@ def test_the_interface_speaks_malay(office):
     office.client.post("/dashboard/language", data={"language": "ms", "next": "/dashboard"})
     for path in PATHS:
         assert '<html lang="ms">' in office.page(path)
-    assert "Menunggu seseorang" in office.page("/dashboard")
+    assert "Menunggu staf" in office.page("/dashboard")
 
 
 def test_every_word_templates_use_exists_in_both_languages():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -26,7 +27,7 @@ from appliance.web.dashboard.writing import Writing, offers, writing
 from appliance.web.errors import not_found
 from appliance.web.schemas import LONGEST_MESSAGE, written
 from appliance.web.talks import Ready, Talk, Window
-from appliance.web.trail import note
+from appliance.web.trail import note, noted
 
 pages = Blueprint("talk")
 
@@ -50,10 +51,10 @@ async def conversation(request: Request, who: Staff, conversation: UUID) -> HTTP
         return await _find(request, conversation, sought)
     found = await _talk(request, who, conversation)
     if is_part(request):
-        return await _talk_part(request, who, found, Told())
-    await note(here(request), who.id, "conversation.read", str(conversation))
+        return await _read(request, who, found, _talk_part(request, who, found, Told()))
     refused = speak(request, who)("lead.merge_refused") if request.args.get("refused") else ""
-    return await _talk_page(request, who, found, Told(refused))
+    drawing = _read(request, who, found, _talk_page(request, who, found, Told(refused)))
+    return await noted(drawing, here(request), who.id, "conversation.read", str(conversation))
 
 
 @pages.post("/dashboard/conversations/<conversation:uuid>/takeover")
@@ -141,9 +142,8 @@ async def after(
     found = await _talk(request, who, conversation)
     if noted and noted.id not in {row.id for row in found.notes}:
         found.notes.append(_noted(noted))  # the record has it in a moment
-    if is_part(request):
-        return await _talk_part(request, who, found, told)
-    return await _talk_page(request, who, found, told)
+    draw = _talk_part if is_part(request) else _talk_page
+    return await _read(request, who, found, draw(request, who, found, told))
 
 
 def _noted(fact: NoteFact) -> NoteRow:
@@ -152,15 +152,23 @@ def _noted(fact: NoteFact) -> NoteRow:
 
 
 async def _talk(request: Request, who: Staff, conversation: UUID) -> Talk:
-    """What there is; whoever looks has read it. Another property's is not there (H10)."""
+    """What there is. Another property's is not there (H10)."""
     context = here(request)
     window = _window(request)
     found = await in_crew(talks.talk, context.appliance, str(conversation), window)
     if found is None:
         await note(context, who.id, "conversation.refused", str(conversation))
         raise not_found()
-    await in_crew(_mark_read, context.appliance, who, found)
     return found
+
+
+async def _read(
+    request: Request, who: Staff, found: Talk, drawing: Awaitable[HTTPResponse]
+) -> HTTPResponse:
+    """Whoever looks has read it; the record takes that down while the page is drawn."""
+    reading = in_crew(_mark_read, here(request).appliance, who, found)
+    drawn, _ = await asyncio.gather(drawing, reading)
+    return drawn
 
 
 def _window(request: Request) -> Window:
