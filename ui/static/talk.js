@@ -71,6 +71,11 @@
     atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
     open = all("details[open]", transcript).map((d) => d.id);
   });
+  document.addEventListener("htmx:afterSwap", () => { // before it is painted; a day is named once
+    all(".transcript .day").forEach((day, n, days) => { day.hidden = day.textContent === days[n - 1]?.textContent; });
+    if (below !== null) scroller().scrollTop = scroller().scrollHeight - below;
+    below = null;
+  });
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
     const { target } = event.detail; // somebody is filling in the lead beside the conversation: leave it to them
     if (target.id === "side" && target.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) event.detail.shouldSwap = false;
@@ -80,9 +85,6 @@
       open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
       if (atEnd) toEnd();
     }
-    if (below !== null) scroller().scrollTop = scroller().scrollHeight - below;
-    below = null;
-    all(".transcript .day").forEach((day, n, days) => { day.hidden = day.textContent === days[n - 1]?.textContent; });
     after();
   });
   document.addEventListener("htmx:oobAfterSwap", after);
