@@ -24,6 +24,7 @@ from appliance.engine.facts import DeliveryFact
 from appliance.engine.ids import derive
 from appliance.engine.message import Attachment, Inbound, Outgoing
 from appliance.engine.text import Text
+from appliance.quarantine import Became
 from appliance.spool import Call
 from appliance.vault import Undecipherable
 
@@ -90,6 +91,27 @@ def give_up(app: Appliance, channel: str, call: Call, error: Exception) -> None:
         f"{error!r}\nIa disimpan dalam kuarantin dan tidak dijawab oleh sesiapa.",
     )
     incident.report(app, f"{channel} unread", title, told)
+
+
+def replay(app: Appliance, channel: str, of: Called, id: str) -> Became:
+    """Read what was set aside again, now that the cause may be mended; what became of it.
+
+    What is of use by now leaves the quarantine. Raises LookupError where nothing is kept,
+    Undecipherable, OSError, sqlite3.Error.
+    """
+    events = of.events(quarantine.kept(app, id))
+    useless = [event for event in events if isinstance(event, Unusable)]
+    if len(useless) == len(events):
+        return "misdirected" if any(event.alarming for event in useless) else "unreadable"
+    try:
+        take_in(app, channel, events)
+    except DISK:
+        raise
+    except Exception:
+        log.exception("a call could not be taken in", channel=channel)
+        return "unreadable"
+    quarantine.forget(app, id)
+    return "received"
 
 
 def take_in(app: Appliance, channel: str, events: Sequence[Event]) -> None:

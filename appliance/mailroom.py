@@ -32,14 +32,13 @@ from appliance.engine.ids import derive
 from appliance.engine.language import find_language
 from appliance.engine.message import Inbound
 from appliance.engine.text import Text
+from appliance.quarantine import Became
 
 log = logs.get(__name__)
 
 THREAD_LASTS = timedelta(days=30)  # a mail to an older thread opens a new conversation (E21)
 HOUR = 3600.0
-LONGEST_SHOWN = 20_000  # characters
 LONGEST_QUOTED = 280  # characters of a mail in the letter that answers it
-Became = Literal["received", "quiet", "repeated", "misdirected", "unreadable", "own"]
 OF_NO_USE = frozenset({"unreadable", "misdirected", "own"})
 
 
@@ -58,10 +57,7 @@ class Delivery:
         return self.content_type.encode("utf-8", "replace") + b"\n" + self.body
 
     @classmethod
-    def again(cls, kept: bytes | None) -> Delivery:
-        """Raises LookupError where nothing was kept."""
-        if kept is None:
-            raise LookupError
+    def again(cls, kept: bytes) -> Delivery:
         content_type, _, body = kept.partition(b"\n")
         return cls(content_type.decode(), body)
 
@@ -182,9 +178,10 @@ def set_aside(
 def replay(app: Appliance, intake: Intake, id: str) -> Became:
     """Deliver it again, now that the cause may be mended; what became of it, as in `take_in`.
 
-    What is of use by now leaves the quarantine. Raises LookupError where nothing is kept.
+    What is of use by now leaves the quarantine. Raises LookupError where nothing is kept,
+    Undecipherable, OSError, sqlite3.Error.
     """
-    delivery = Delivery.again(app.media.read(id))
+    delivery = Delivery.again(quarantine.kept(app, id))
     became = take_in(app, intake, delivery)
     if became not in OF_NO_USE:
         quarantine.forget(app, id)
@@ -192,16 +189,14 @@ def replay(app: Appliance, intake: Intake, id: str) -> Became:
 
 
 def readable(app: Appliance, id: str) -> str:
-    """What there is to read of it, card numbers masked (A15). Raises LookupError."""
-    delivery = Delivery.again(app.media.read(id))
+    """What there is to read of it. Raises LookupError, Undecipherable."""
+    delivery = Delivery.again(quarantine.kept(app, id))
     try:
         mail = post.read(delivery.content_type, delivery.body)
     except (NotAForm, NoSender):
-        words = delivery.body.decode("utf-8", "replace")
-    else:
-        head = (f"From: {mail.sender}", f"To: {', '.join(mail.to)}", f"Subject: {mail.subject}")
-        words = "\n".join((*head, "", mail.letter.text))
-    return masking.mask(words[:LONGEST_SHOWN])[0]
+        return delivery.body.decode("utf-8", "replace")
+    head = (f"From: {mail.sender}", f"To: {', '.join(mail.to)}", f"Subject: {mail.subject}")
+    return "\n".join((*head, "", mail.letter.text))
 
 
 def surface_verification(app: Appliance, mail: Post) -> None:

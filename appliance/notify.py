@@ -6,9 +6,12 @@ from collections.abc import Mapping
 
 import apprise
 
+from appliance import logs
 from appliance.channels import ChannelError
 from appliance.engine.hotel import AlertRoute
 from appliance.engine.message import Outgoing
+
+log = logs.get(__name__)
 
 SECRET = "secret:"  # noqa: S105 - how packs name one
 TIMEOUT = 15  # seconds for one route
@@ -21,16 +24,22 @@ class Alerts:
 
     def __init__(self, routes: tuple[AlertRoute, ...], secrets: Mapping[str, str]) -> None:
         self._secrets = secrets
+        self._unset: list[str] = []
         self.follow(routes)
 
     def follow(self, routes: tuple[AlertRoute, ...]) -> None:
         """From now on these are the hotel's routes."""
         self._urls = {route.code: resolve(route.url, self._secrets) for route in routes}
+        unset = [code for code, url in self._urls.items() if not url]
+        if unset and unset != self._unset:  # here, and not at each alert
+            log.warning("alert routes have no address", routes=unset)
+        self._unset = unset
 
     def send(self, message: Outgoing) -> str:
         url = self._urls.get(message.guest, "")
         if not url:
-            raise ChannelError(f"alert route {message.guest} has no address", permanent=True)
+            why = f"alert route {message.guest} has no address"
+            raise ChannelError(why, permanent=True, told=True)
         service = apprise.Apprise()
         if not service.add(url):
             raise ChannelError(f"alert route {message.guest} is no Apprise URL", permanent=True)

@@ -6,10 +6,15 @@ guests' files are. The spool remembers why it lies there.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from appliance import logs
 from appliance.app import Appliance
 
 log = logs.get(__name__)
+
+# what comes of something delivered; the last three are, or stay, here
+Became = Literal["received", "quiet", "repeated", "misdirected", "unreadable", "own"]
 
 
 def put(app: Appliance, id: str, channel: str, body: bytes, why: str) -> bool:
@@ -18,6 +23,14 @@ def put(app: Appliance, id: str, channel: str, body: bytes, why: str) -> bool:
     new = app.spool.quarantine(id, channel, why)
     log.warning("set aside", channel=channel, why=why, new=new)
     return new
+
+
+def kept(app: Appliance, id: str) -> bytes:
+    """As it was delivered. Raises LookupError where nothing is, Undecipherable."""
+    body = app.media.read(id)
+    if body is None:
+        raise LookupError(id)
+    return body
 
 
 def forget(app: Appliance, *ids: str) -> None:

@@ -132,6 +132,13 @@ class Endpoints(list[Endpoint]):
     def patch(self, path: str, door: Door[Any], **how: Any) -> Callable[[Handler], Handler]:
         return self.add("PATCH", path, door, **how)
 
+    def delete(self, path: str, door: Door[Any], **how: Any) -> Callable[[Handler], Handler]:
+        return self.add("DELETE", path, door, **how)
+
+
+# `errors.answer` draws every error; Sanic, untold, reads each handler's source for its own format
+OURS = "json"
+
 
 def mount(app: Sanic[Any, Any], endpoints: Iterable[Endpoint]) -> None:
     """Serve `endpoints`; they stand in the application's document from then on."""
@@ -144,13 +151,15 @@ def mount(app: Sanic[Any, Any], endpoints: Iterable[Endpoint]) -> None:
             endpoint.route,
             methods=[endpoint.method],
             name=endpoint.name,
+            error_format=OURS,
             ctx_cross_origin=endpoint.door.cross_origin,
         )
         if endpoint.door.cross_origin:
             preflights.setdefault(endpoint.route, []).append(endpoint.method)
     for route, methods in preflights.items():
         name = "preflight_" + re.sub(r"\W+", "_", route).strip("_")
-        app.add_route(_preflight(methods), route, methods=["OPTIONS"], name=name)
+        preflight = _preflight(methods)
+        app.add_route(preflight, route, methods=["OPTIONS"], name=name, error_format=OURS)
 
 
 def mounted(app: Sanic[Any, Any]) -> tuple[Endpoint, ...]:

@@ -10,15 +10,14 @@ from http import HTTPStatus
 
 from sanic import Request
 
-from appliance import mailroom
-from appliance.app import Appliance
-from appliance.channels.email import inbox, smtp
+from appliance import aside
+from appliance.aside import SwitchedOff
 from appliance.desk import Staff
-from appliance.engine import masking
+from appliance.quarantine import Became
 from appliance.spool import Aside
 from appliance.vault import Undecipherable
 from appliance.web.auth import staff
-from appliance.web.context import here
+from appliance.web.context import Context, here
 from appliance.web.crew import on_disk, one_by_one
 from appliance.web.endpoint import Endpoints
 from appliance.web.errors import Problem, not_found
@@ -36,63 +35,79 @@ async def list_quarantine(request: Request, who: Staff) -> QuarantineList:
     It is kept for 30 days.
     """
     context = here(request)
-    found = await on_disk(context.appliance.spool.quarantined)
-    await note(context, who.id, "quarantine.read", "quarantine", count=len(found))
-    return QuarantineList(quarantined=[listed(aside) for aside in found])
+    all_ = await on_disk(aside.listed, context.appliance)
+    await note(context, who.id, "quarantine.read", "quarantine", count=len(all_))
+    return QuarantineList(quarantined=[listed(one) for one in all_])
 
 
 @endpoints.get("/quarantine/<entry:str>", KEEPERS, errors=(404,))
 async def read_quarantined(request: Request, who: Staff, entry: str) -> QuarantinedWords:
     """Read what there is to read of one; card numbers are masked."""
     context = here(request)
-    aside = await on_disk(found, context.appliance, entry)
-    try:
-        words = await one_by_one(words_of, context.appliance, aside)
-    except (LookupError, Undecipherable):
-        raise not_found() from None
-    await note(context, who.id, "quarantine.read", entry)
-    return QuarantinedWords(**listed(aside).model_dump(), text=words)
+    one = await found(context, entry)
+    words = await read(context, who, one)
+    return QuarantinedWords(**listed(one).model_dump(), text=words)
 
 
 @endpoints.post("/quarantine/<entry:str>/replay", KEEPERS, errors=(404, 409))
 async def replay_quarantined(request: Request, who: Staff, entry: str) -> Replayed:
-    """Take an e-mail in again, once what was wrong is mended.
+    """Take something in again, once what was wrong is mended.
 
     `became` is what came of it. `received`, `quiet` and `repeated` are kept as messages and leave
     the quarantine; `misdirected`, `unreadable` and `own` stay.
     """
     context = here(request)
-    app = context.appliance
-    aside = await on_disk(found, app, entry)
-    email = app.channels.get(aside.channel)
-    if not isinstance(email, smtp.Email):
-        detail = "Only e-mail can be taken in again, where the channel is on."
-        raise Problem(HTTPStatus.CONFLICT, "not_replayable", detail)
+    one = await found(context, entry)
     try:
-        became = await one_by_one(mailroom.replay, app, email.intake, entry)
+        return Replayed(became=await replay(context, who, one))
+    except SwitchedOff:
+        detail = "The channel it came by is switched off."
+        raise Problem(HTTPStatus.CONFLICT, "switched_off", detail) from None
+
+
+@endpoints.delete("/quarantine/<entry:str>", KEEPERS, status=204, errors=(404,))
+async def discard_quarantined(request: Request, who: Staff, entry: str) -> None:
+    """Throw something away for good."""
+    context = here(request)
+    await discard(context, who, await found(context, entry))
+
+
+# -- as the dashboard does it, too
+
+
+async def read(context: Context, who: Staff, one: Aside) -> str:
+    """Raises Problem 404."""
+    try:
+        words = await one_by_one(aside.words, context.appliance, one)
     except (LookupError, Undecipherable):
         raise not_found() from None
-    await note(context, who.id, "quarantine.replayed", entry, became=became)
-    return Replayed(became=became)
+    await note(context, who.id, "quarantine.read", one.id)
+    return words
 
 
-def found(app: Appliance, entry: str) -> Aside:
+async def replay(context: Context, who: Staff, one: Aside) -> Became:
+    """Raises SwitchedOff, Problem 404."""
+    try:
+        became = await one_by_one(aside.replay, context.appliance, one)
+    except (LookupError, Undecipherable):
+        raise not_found() from None
+    await note(context, who.id, "quarantine.replayed", one.id, became=became)
+    return became
+
+
+async def discard(context: Context, who: Staff, one: Aside) -> None:
+    await on_disk(aside.discard, context.appliance, one)
+    await note(context, who.id, "quarantine.discarded", one.id, channel=one.channel, why=one.why)
+
+
+async def found(context: Context, entry: str) -> Aside:
     """Raises Problem 404."""
-    aside = next((each for each in app.spool.quarantined() if each.id == entry), None)
-    if aside is None:
-        raise not_found()
-    return aside
+    try:
+        return await on_disk(aside.found, context.appliance, entry)
+    except LookupError:
+        raise not_found() from None
 
 
-def words_of(app: Appliance, aside: Aside) -> str:
-    if aside.channel == inbox.CHANNEL:
-        return mailroom.readable(app, aside.id)
-    kept = app.media.read(aside.id)
-    if kept is None:
-        raise LookupError
-    return masking.mask(kept.decode("utf-8", "replace")[: mailroom.LONGEST_SHOWN])[0]
-
-
-def listed(aside: Aside) -> Quarantined:
-    at = datetime.fromtimestamp(aside.at, UTC)
-    return Quarantined(id=aside.id, channel=aside.channel, why=aside.why, at=at)
+def listed(one: Aside) -> Quarantined:
+    at = datetime.fromtimestamp(one.at, UTC)
+    return Quarantined(id=one.id, channel=one.channel, why=one.why, at=at)

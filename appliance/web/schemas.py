@@ -25,7 +25,7 @@ from pydantic import (
 from appliance.engine.staff import LONGEST_VALUE
 from appliance.engine.state import Intent, Mode, Role, Status
 from appliance.engine.text import Language
-from appliance.mailroom import Became
+from appliance.quarantine import Became
 from appliance.store.records import LeadStatus, StaffRole
 
 LONGEST_MESSAGE = 4000  # characters

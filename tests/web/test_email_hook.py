@@ -14,6 +14,7 @@ from appliance import quarantine
 from appliance.channels.email.letter import House as Sender
 from appliance.channels.email.smtp import Email, Intake, Server
 from appliance.simulate.correspondent import Correspondent, form
+from appliance.spool import Fact
 from appliance.vault import signed_by
 from appliance.web import email_hook
 from appliance.web.app import build
@@ -151,13 +152,28 @@ def test_e20_what_was_misdirected_is_taken_in_once_its_address_is_ours(house):
         wait_for(lambda: house.appliance.spool.depth()["outbox"])  # answered as any mail
 
 
-def test_what_no_mailroom_reads_is_shown_and_not_replayed(house):
+def test_what_came_by_a_channel_that_is_off_is_shown_and_not_replayed(house):
     with opened(house) as url:
         quarantine.put(house.appliance, "id1", "whatsapp", f"x {CARD}".encode(), "not JSON")
         manager = house.bearer(house.record.hire("admin"))
         one = f"{url}/api/v1/quarantine/id1"
         assert "4111" not in house.client.get(one, headers=manager).json()["text"]
         assert house.client.post(f"{one}/replay", headers=manager).status_code == 409
+
+
+def test_what_is_discarded_is_gone_with_its_file_and_written_down(house):
+    with opened(house) as url:
+        id = stray(house, url)
+        one, app = f"{url}/api/v1/quarantine/{id}", house.appliance
+        desk = house.bearer(house.record.hire("front_desk"))
+        assert house.client.delete(one, headers=desk).status_code == 403
+        manager = house.bearer(house.record.hire("gm"))
+        assert house.client.delete(one, headers=manager).status_code == 204
+        assert (app.media.read(id), app.spool.quarantined()) == (None, [])
+        assert house.client.delete(one, headers=manager).status_code == 404
+        facts: list[Fact] = []
+        app.spool.drain(facts.extend)
+        assert sum("quarantine.discarded" in fact.body for fact in facts) == 1
 
 
 def test_what_nobody_asked_for_in_a_month_is_forgotten_with_its_file(house):

@@ -7,13 +7,13 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx
 import pytest
 
-from appliance import codec, intake
+from appliance import aside, codec, intake
 from appliance.channels.whatsapp import Account, WhatsApp
 from appliance.channels.whatsapp.signature import HEADER, sign
 from appliance.engine.message import Inbound
@@ -111,6 +111,39 @@ def test_w4_another_hotels_message_is_quarantined_answered_200_and_told_once(hoo
         assert theirs.post(theirs.messages(GUEST, GUEST.says("hi", AT))) == 200
     assert (hook.depth["inbox"], hook.depth["quarantine"]) == (0, 2)
     assert hook.depth["ledger"] == 1  # one alert a day
+
+
+def test_w4_what_was_set_aside_is_taken_in_once_the_number_is_ours(hook):
+    theirs, app = Meta(hook.url, "secret-1", "999"), hook.app
+    said = theirs.messages(GUEST, GUEST.says("hi", AT))
+    said["entry"] += hook.meta.messages(GUEST, GUEST.says("ours", AT))["entry"]
+    assert theirs.post(said) == 200
+    assert (hook.depth["inbox"], hook.depth["quarantine"]) == (1, 1)
+    [one] = aside.listed(app)
+    assert "hi" in aside.words(app, one)
+    assert aside.replay(app, one) == "misdirected"
+    assert hook.depth["quarantine"] == 1
+    ours = replace(ACCOUNT, number_id="999")
+    app.channels |= {"whatsapp": WhatsApp(ours, "http://127.0.0.1:9", "v24.0")}
+    assert aside.replay(app, one) == "received"
+    assert (hook.depth["inbox"], hook.depth["quarantine"]) == (2, 0)
+    with pytest.raises(LookupError):
+        aside.replay(app, one)
+
+
+def test_what_stays_unreadable_stays_set_aside_alone(hook):
+    bad, report = GUEST.sends("text", AT, text=None), hook.meta.status("wamid.1", "read", AT)
+    payload = hook.meta.messages(GUEST, bad, GUEST.says("hi", AT))
+    value = payload["entry"][0]["changes"][0]["value"]
+    value["statuses"] = report["entry"][0]["changes"][0]["value"]["statuses"]
+    assert hook.meta.post(payload) == 200
+    assert (hook.depth["inbox"], hook.depth["quarantine"]) == (1, 1)
+    [one] = aside.listed(hook.app)
+    assert aside.replay(hook.app, one) == "unreadable"
+    assert [each.id for each in aside.listed(hook.app)] == [one.id]
+    hook.app.channels = {}
+    with pytest.raises(aside.SwitchedOff):
+        aside.replay(hook.app, one)
 
 
 @pytest.mark.parametrize("body", [b"", b"not json", b"[]", b'{"entry": null}'])

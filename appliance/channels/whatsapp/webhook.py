@@ -45,7 +45,7 @@ def events(body: bytes, number_id: str, number: str) -> list[Event]:
         payload = clean(json.loads(body))
         changes = [change for entry in payload["entry"] for change in entry["changes"]]
     except UNREADABLE as error:
-        return [stray(body.decode("utf-8", "replace"), f"not a webhook call: {error!r}")]
+        return [stray(body.decode("utf-8", "replace"), f"not a webhook call: {said(error)}")]
     return [event for change in changes for event in _of_change(change, number_id, number)]
 
 
@@ -64,6 +64,11 @@ def stray(body: str, why: str, *, alarming: bool = False) -> Unusable:
     return Unusable(hashlib.sha256(body.encode()).hexdigest(), body, why, alarming)
 
 
+def said(error: Exception) -> str:
+    """A ValueError says in words what is wrong; of others the kind tells more."""
+    return str(error) if isinstance(error, ValueError) else repr(error)
+
+
 def _of_change(change: Any, number_id: str, number: str) -> list[Event]:
     try:
         name, value = str(change["field"]), change["value"]
@@ -73,28 +78,28 @@ def _of_change(change: Any, number_id: str, number: str) -> list[Event]:
             return []  # calls, history, flows …: nothing of a conversation
         told = str(value["metadata"]["phone_number_id"])
         if told != number_id:
-            return [stray(_written(change), f"for another number: {told}", alarming=True)]
-        return list(FIELDS[name](value))
+            return [stray(_call(change), f"for another number: {told}", alarming=True)]
+        return list(FIELDS[name](change))
     except UNREADABLE as error:
-        return [stray(_written(change), f"cannot be read: {error!r}")]
+        return [stray(_call(change), f"cannot be read: {said(error)}")]
 
 
-def _messages(value: Raw) -> Iterator[Event]:
-    contacts = _contacts(value)
-    yield from _each(value, "messages", lambda raw: _message(raw, contacts))
-    yield from _each(value, "statuses", _report)
+def _messages(change: Raw) -> Iterator[Event]:
+    contacts = _contacts(change["value"])
+    yield from _each(change, "messages", lambda raw: _message(raw, contacts))
+    yield from _each(change, "statuses", _report)
 
 
-def _echoes(value: Raw) -> Iterator[Event]:
-    yield from _each(value, "message_echoes", _echo)
+def _echoes(change: Raw) -> Iterator[Event]:
+    yield from _each(change, "message_echoes", _echo)
 
 
-def _each(value: Raw, name: str, read: Callable[[Raw], Event | None]) -> Iterator[Event]:
-    for raw in value.get(name) or ():
+def _each(change: Raw, name: str, read: Callable[[Raw], Event | None]) -> Iterator[Event]:
+    for raw in change["value"].get(name) or ():
         try:
             event = read(raw)
         except UNREADABLE as error:
-            yield stray(_written(value | {name: [raw]}), f"cannot be read: {error!r}")
+            yield stray(_call(_alone(change, name, raw)), f"cannot be read: {said(error)}")
         else:
             if event is not None:
                 yield event
@@ -104,7 +109,7 @@ def _message(raw: Raw, contacts: list[Raw]) -> Event | None:
     if raw.get("type") == "system":
         return _system(raw)
     if raw.get("group_id"):  # answered, it would be answered in private
-        return stray(_written(raw), "written in a group")
+        raise ValueError("it was written in a group")
     contact = _contact(raw, contacts)
     names = _names(raw.get("from") or contact.get("wa_id"), raw.get("from_user_id"), contact)
     found, at = content.of(raw), moment(raw["timestamp"])
@@ -186,9 +191,9 @@ def _report(raw: Raw) -> Report | None:
     )
 
 
-def _preferences(value: Raw) -> Iterator[Event]:
-    contacts = _contacts(value)
-    yield from _each(value, "user_preferences", lambda raw: _preference(raw, contacts))
+def _preferences(change: Raw) -> Iterator[Event]:
+    contacts = _contacts(change["value"])
+    yield from _each(change, "user_preferences", lambda raw: _preference(raw, contacts))
 
 
 def _preference(raw: Raw, contacts: list[Raw]) -> Inbound:
@@ -211,8 +216,8 @@ def _preference(raw: Raw, contacts: list[Raw]) -> Inbound:
     )
 
 
-def _renamings(value: Raw) -> Iterator[Event]:
-    yield from _each(value, "user_id_update", _renaming)
+def _renamings(change: Raw) -> Iterator[Event]:
+    yield from _each(change, "user_id_update", _renaming)
 
 
 def _renaming(raw: Raw) -> Renamed | None:
@@ -295,5 +300,14 @@ def moment(timestamp: Any) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def _written(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+def _alone(change: Raw, name: str, raw: Any) -> Raw:
+    """The change with one thing of it only, and what that is read by."""
+    known = {
+        key: change["value"][key] for key in ("metadata", "contacts") if key in change["value"]
+    }
+    return {"field": change["field"], "value": known | {name: [raw]}}
+
+
+def _call(change: Any) -> str:
+    """As a call of its own: what is set aside can be read again once we know better."""
+    return json.dumps({"entry": [{"changes": [change]}]}, ensure_ascii=False, sort_keys=True)
