@@ -130,6 +130,7 @@ def ends_here(lines: Sequence[str], at: int) -> bool:
         FORWARDED.fullmatch(line.strip())
         or REPLY_ABOVE.fullmatch(line)
         or header_block(lines, at)
+        or memo(lines, at)
         or divider(lines, at)
     )
 
@@ -209,6 +210,16 @@ def labels_from(lines: Sequence[str], at: int) -> dict[str, str]:
     return found
 
 
+def memo(lines: Sequence[str], at: int) -> bool:
+    """Sender and time, then To and Subject each alone on a line: as Lotus Notes quotes."""
+    if not MAILBOX.search(lines[at]):
+        return False
+    after = [line.strip() for line in lines[at + 1 : at + 16] if line.strip()]
+    labels = {line.casefold() for line in after}
+    dated = any(DAY.search(line) and CLOCK.search(line) for line in (lines[at], *after[:2]))
+    return dated and {"to", "subject"} <= labels
+
+
 def divider(lines: Sequence[str], at: int) -> bool:
     """ "-----Original Message-----", or other words between dashes with labels beneath."""
     between = DASHED.fullmatch(lines[at])
@@ -242,7 +253,7 @@ def signed(lines: list[str]) -> tuple[list[str], list[str]]:
 def from_a_phone(lines: Sequence[str]) -> int:
     """ "Sent from my phone", below something that was said."""
     for n, line in enumerate(lines):
-        if FROM_A_PHONE.match(line) and not SENTENCE.search(line) and said(lines[:n]):
+        if FROM_A_PHONE.match(line) and not SENTENCE.search(LINK.sub("", line)) and said(lines[:n]):
             return n
     return len(lines)
 
