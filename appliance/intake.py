@@ -200,6 +200,8 @@ def as_fact(r: Report, message_id: str) -> spool.Fact:
 def notice(app: Appliance, channel: str, event: Notice) -> None:
     if event.trouble:
         app.troubles[channel] = event.trouble
+    if event.over and app.troubles.pop(channel, None) is None:
+        return  # nobody had heard of it
     incident.report(app, event.cause, event.title, Text(event.body))
 
 

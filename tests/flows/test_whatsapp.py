@@ -342,3 +342,13 @@ def test_w30_a_ban_is_told_and_shown(line):
     [alert] = line.alerts
     assert "restricted" in alert.title
     assert "disabled" in line.app.troubles["whatsapp"]
+
+
+def test_w30_a_ban_that_is_lifted_clears_the_banner_and_is_told(line):
+    for state in ("DISABLE", "REINSTATE"):
+        value = {"event": "DISABLED_UPDATE", "ban_info": {"waba_ban_state": state}}
+        change = {"field": "account_update", "value": value}
+        assert line.meta.post({"entry": [{"changes": [change]}]}) == 200
+        line.settle()
+        assert ("whatsapp" in line.app.troubles) is (state == "DISABLE")
+    assert {"works again" in alert.title for alert in line.alerts} == {True, False}
