@@ -114,7 +114,8 @@ def put_off(app: Appliance, due: spool.Parcel, message: Outgoing, error: Channel
         app.spool.failed(due.id, str(error), status(app, message, "failed", detail=str(error)))
         tell_staff(app, message, str(error))
         app.nudge_flush()
-        log.warning("delivery given up", reason=str(error), attempts=due.attempts)
+        if not error.told:
+            log.warning("delivery given up", reason=str(error), attempts=due.attempts)
         return True
     wait = max(backoff(due.attempts), DOWN_PAUSE if error.down else error.retry_after)
     app.spool.postpone(due.id, wait)

@@ -9,11 +9,14 @@ from collections.abc import Mapping
 
 import apprise
 
+from appliance import logs
 from appliance.channels import ChannelError
 from appliance.channels.email import page
 from appliance.engine.hotel import Hotel
 from appliance.engine.message import Outgoing
 from appliance.engine.text import Text
+
+log = logs.get(__name__)
 
 SECRET = "secret:"  # noqa: S105 - how packs name one
 TIMEOUT = 15  # seconds for one route
@@ -28,17 +31,23 @@ class Alerts:
 
     def __init__(self, hotel: Hotel, secrets: Mapping[str, str], public_url: str = "") -> None:
         self._secrets, self._home = secrets, public_url.rstrip("/")
+        self._unset: list[str] = []
         self.follow(hotel)
 
     def follow(self, hotel: Hotel) -> None:
         """From now on its routes are these."""
         self._hotel = hotel
         self._urls = {route.code: resolve(route.url, self._secrets) for route in hotel.alerts}
+        unset = [code for code, url in self._urls.items() if not url]
+        if unset and unset != self._unset:  # here, and not at each alert
+            log.warning("alert routes have no address", routes=unset)
+        self._unset = unset
 
     def send(self, message: Outgoing) -> str:
         url = self._urls.get(message.guest, "")
         if not url:
-            raise ChannelError(f"alert route {message.guest} has no address", permanent=True)
+            why = f"alert route {message.guest} has no address"
+            raise ChannelError(why, permanent=True, told=True)
         service = apprise.Apprise()
         if not service.add(url):
             raise ChannelError(f"alert route {message.guest} is no Apprise URL", permanent=True)

@@ -17,6 +17,7 @@ PAGES = {
     "settings-widget": "/dashboard/settings/widget",
     "settings-mode": "/dashboard/settings/mode",
     "settings-usage": "/dashboard/settings/usage",
+    "settings-aside": "/dashboard/settings/aside",
     "settings-audit": "/dashboard/settings/audit",
 }
 PARTS = {  # no pages

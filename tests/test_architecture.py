@@ -43,7 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "knowledge": {"engine", "problems"},
     "store": {"engine", "vault", "codec"},
     "hotel": {"engine", "problems"},
-    "notify": {"engine", "channels"},
+    "notify": {"engine", "channels", "logs"},
     "cluster": set(),
     "cache": set(),
     "media": {"vault"},

@@ -6,7 +6,7 @@ const author = (m) => (m.role === "staff" ? m.staff_name || t("someone") : m.rol
 const item = (m) => {
   const node = el("div", { class: `item ${m.role}`, lang: m.language },
     m.role !== "system" && el("div", { class: m.role === "guest" ? "vh" : "name" }, author(m)),
-    el("div", { class: "bubble" }, linked(m.text || "")), ...(m.quotes || []).map(quoteCard));
+    el("div", { class: "bubble" }, linked(m.text || "", m.role !== "guest")), ...(m.quotes || []).map(quoteCard));
   node.dataset.by = `${m.role}${m.staff_name || ""}`;
   if (m.at) node.dataset.at = m.at;
   return node;

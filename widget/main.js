@@ -37,12 +37,12 @@ const wake = () => {
   hush();
   resume();
 };
-/** Another tab agreed to the notice, or began the conversation. */
+/** Another tab agreed to the notice, learnt of a new one, or began the conversation. */
 const otherTab = (e) => {
   if (e.key !== SLOT) return;
   const agreed = memory.consent;
   recall();
-  if (!agreed && memory.consent && view !== "chat") show("chat");
+  if (!agreed !== !memory.consent) show(memory.consent ? "chat" : "notice");
   listen();
 };
 const main = async () => {

@@ -148,7 +148,6 @@ const accept = async () => {
   keep({ consent: { version: config.privacy.version, language: lang } });
   show("chat");
   try { await start(); } catch { again = setTimeout(resume, backoff(1)); }
-  if (personWanted) { personWanted = false; askPerson(); }
 };
 const switchLanguage = () => {
   lang = index() ? "en" : "ms";
@@ -165,9 +164,11 @@ const submit = () => {
   ui.input.focus({ preventScroll: true });
 };
 const grow = () => {
+  const atEnd = nearEnd();
   ui.input.style.height = "auto";
   ui.input.style.height = `${Math.min(126, Math.max(41, ui.input.scrollHeight))}px`;
   ui.send.disabled = !ui.input.value.trim();
+  if (atEnd) toEnd();
 };
 const onKey = (e) => {
   if (e.key === "Enter" && !e.shiftKey && !e.isComposing) { e.preventDefault(); submit(); }

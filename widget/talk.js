@@ -8,7 +8,6 @@ let staffName = "";
 let unread = 0;
 let newest; // when the hotel last said something
 let sending = false;
-let personWanted = false;
 let waiting = 0; // timer of the dots
 let again = 0; // timer of the next try
 let tries = 0;
@@ -113,7 +112,6 @@ const retry = (mine) => {
   flush();
 };
 const askPerson = async () => {
-  if (!memory.consent) { personWanted = true; show("notice"); return; }
   if (!ui.items.querySelector(".guest") || away()) { write(t("person")); return; } // the words ask as well
   ui.person.disabled = true;
   toEnd();
@@ -137,7 +135,7 @@ const setPartial = ({ text }) => {
   setTyping(false);
   const atEnd = nearEnd();
   if (!partial) place(partial = item({ role: "ai", text: "", at: new Date().toISOString() }));
-  partial.querySelector(".bubble").replaceChildren(linked(text));
+  partial.querySelector(".bubble").replaceChildren(linked(text, true));
   if (atEnd) toEnd();
 };
 const forgetPartial = () => { partial?.remove(); partial = null; };

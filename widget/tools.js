@@ -54,15 +54,17 @@ const t = (key, value) => {
 const said = (text) => (text && typeof text === "object" ? text[lang] || text.en || "" : text || "");
 
 const locale = () => (index() ? "ms-MY" : "en-GB");
-const clock = (at) => at.toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit" });
+const clock = (at) => at.toLocaleTimeString(locale(), { hour: "numeric", minute: "2-digit", hour12: true });
 const DAY = { weekday: "short", day: "numeric", month: "short" };
 const date = (iso) => new Date(`${iso}T00:00:00Z`).toLocaleDateString(locale(), { ...DAY, timeZone: "UTC" });
 const money = (amount, currency) =>
-  `${{ MYR: "RM", SGD: "S$" }[currency] || currency} ${Number(amount).toLocaleString("en", { minimumFractionDigits: 2 })}`;
+  `${{ MYR: "RM", SGD: "S$" }[currency] || currency}\u00a0${Number(amount).toLocaleString("en", { minimumFractionDigits: 2 })}`;
 
 const LINK = /(https?:\/\/[^\s<>"']+)|([\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(\+\d[\d\s-]{7,15}\d|\b0\d{1,2}[-\s]?\d{3,4}[-\s]?\d{3,4}\b)/g;
-/** `text` as text nodes and safe links: http(s), mailto and tel are the only schemes it can make. */
-const linked = (text) => {
+/** `text` as text nodes and safe links: http(s), mailto and tel are the only schemes it can make. `brief`: of a long
+    address its site and path are shown. An amount is not parted from its currency. */
+const linked = (words, brief) => {
+  const text = words.replace(/(RM|S\$) (?=\d)/g, "$1\u00a0");
   const out = document.createDocumentFragment();
   let from = 0;
   for (const match of text.matchAll(LINK)) {
@@ -70,7 +72,7 @@ const linked = (text) => {
     if (match[1]) word = word.replace(/[.,;:!?)\]}>'"*]+$/, "");
     const href = match[1] ? word : match[2] ? `mailto:${word}` : `tel:${word.replace(/[^\d+]/g, "")}`;
     out.append(text.slice(from, match.index));
-    out.append(el("a", { href, ...(match[1] && { target: "_blank", rel: "noopener noreferrer nofollow" }) }, word));
+    out.append(el("a", { href, ...(match[1] && { target: "_blank", rel: "noopener noreferrer nofollow" }) }, brief && match[1] ? word.replace(/^https?:\/\/|\/?[?#].*/g, "") : word));
     from = match.index + word.length;
   }
   out.append(text.slice(from));

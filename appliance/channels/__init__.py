@@ -13,7 +13,7 @@ class ChannelError(Exception):
     """A message was not accepted. Permanent: retrying cannot help, tell staff.
 
     `retry_after` is in seconds; 0 leaves the pace to delivery. `down`: nothing gets through until
-    somebody mends the account.
+    somebody mends the account. `told`: the log has said so before, once for all messages.
     """
 
     def __init__(
@@ -23,9 +23,11 @@ class ChannelError(Exception):
         permanent: bool = False,
         retry_after: float = 0,
         down: bool = False,
+        told: bool = False,
     ) -> None:
         super().__init__(message)
         self.permanent, self.retry_after, self.down = permanent, retry_after, down
+        self.told = told
 
 
 class Channel(Protocol):

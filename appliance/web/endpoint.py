@@ -136,6 +136,10 @@ class Endpoints(list[Endpoint]):
         return self.add("DELETE", path, door, **how)
 
 
+# `errors.answer` draws every error; Sanic, untold, reads each handler's source for its own format
+OURS = "json"
+
+
 def mount(app: Sanic[Any, Any], endpoints: Iterable[Endpoint]) -> None:
     """Serve `endpoints`; they stand in the application's document from then on."""
     endpoints = tuple(endpoints)
@@ -147,13 +151,15 @@ def mount(app: Sanic[Any, Any], endpoints: Iterable[Endpoint]) -> None:
             endpoint.route,
             methods=[endpoint.method],
             name=endpoint.name,
+            error_format=OURS,
             ctx_cross_origin=endpoint.door.cross_origin,
         )
         if endpoint.door.cross_origin:
             preflights.setdefault(endpoint.route, []).append(endpoint.method)
     for route, methods in preflights.items():
         name = "preflight_" + re.sub(r"\W+", "_", route).strip("_")
-        app.add_route(_preflight(methods), route, methods=["OPTIONS"], name=name)
+        preflight = _preflight(methods)
+        app.add_route(preflight, route, methods=["OPTIONS"], name=name, error_format=OURS)
 
 
 def mounted(app: Sanic[Any, Any]) -> tuple[Endpoint, ...]:

@@ -13,6 +13,7 @@ from sanic import Request
 from appliance import aside
 from appliance.aside import SwitchedOff
 from appliance.desk import Staff
+from appliance.quarantine import Became
 from appliance.spool import Aside
 from appliance.vault import Undecipherable
 from appliance.web.auth import staff
@@ -34,21 +35,17 @@ async def list_quarantine(request: Request, who: Staff) -> QuarantineList:
     It is kept for 30 days.
     """
     context = here(request)
-    found = await on_disk(aside.listed, context.appliance)
-    await note(context, who.id, "quarantine.read", "quarantine", count=len(found))
-    return QuarantineList(quarantined=[listed(one) for one in found])
+    all_ = await on_disk(aside.listed, context.appliance)
+    await note(context, who.id, "quarantine.read", "quarantine", count=len(all_))
+    return QuarantineList(quarantined=[listed(one) for one in all_])
 
 
 @endpoints.get("/quarantine/<entry:str>", KEEPERS, errors=(404,))
 async def read_quarantined(request: Request, who: Staff, entry: str) -> QuarantinedWords:
     """Read what there is to read of one; card numbers are masked."""
     context = here(request)
-    one = await _found(context, entry)
-    try:
-        words = await one_by_one(aside.words, context.appliance, one)
-    except (LookupError, Undecipherable):
-        raise not_found() from None
-    await note(context, who.id, "quarantine.read", entry)
+    one = await found(context, entry)
+    words = await read(context, who, one)
     return QuarantinedWords(**listed(one).model_dump(), text=words)
 
 
@@ -60,28 +57,50 @@ async def replay_quarantined(request: Request, who: Staff, entry: str) -> Replay
     the quarantine; `misdirected`, `unreadable` and `own` stay.
     """
     context = here(request)
-    one = await _found(context, entry)
+    one = await found(context, entry)
     try:
-        became = await one_by_one(aside.replay, context.appliance, one)
+        return Replayed(became=await replay(context, who, one))
     except SwitchedOff:
         detail = "The channel it came by is switched off."
         raise Problem(HTTPStatus.CONFLICT, "switched_off", detail) from None
-    except (LookupError, Undecipherable):
-        raise not_found() from None
-    await note(context, who.id, "quarantine.replayed", entry, became=became)
-    return Replayed(became=became)
 
 
 @endpoints.delete("/quarantine/<entry:str>", KEEPERS, status=204, errors=(404,))
 async def discard_quarantined(request: Request, who: Staff, entry: str) -> None:
     """Throw something away for good."""
     context = here(request)
-    one = await _found(context, entry)
+    await discard(context, who, await found(context, entry))
+
+
+# -- as the dashboard does it, too
+
+
+async def read(context: Context, who: Staff, one: Aside) -> str:
+    """Raises Problem 404."""
+    try:
+        words = await one_by_one(aside.words, context.appliance, one)
+    except (LookupError, Undecipherable):
+        raise not_found() from None
+    await note(context, who.id, "quarantine.read", one.id)
+    return words
+
+
+async def replay(context: Context, who: Staff, one: Aside) -> Became:
+    """Raises SwitchedOff, Problem 404."""
+    try:
+        became = await one_by_one(aside.replay, context.appliance, one)
+    except (LookupError, Undecipherable):
+        raise not_found() from None
+    await note(context, who.id, "quarantine.replayed", one.id, became=became)
+    return became
+
+
+async def discard(context: Context, who: Staff, one: Aside) -> None:
     await on_disk(aside.discard, context.appliance, one)
-    await note(context, who.id, "quarantine.discarded", entry, channel=one.channel, why=one.why)
+    await note(context, who.id, "quarantine.discarded", one.id, channel=one.channel, why=one.why)
 
 
-async def _found(context: Context, entry: str) -> Aside:
+async def found(context: Context, entry: str) -> Aside:
     """Raises Problem 404."""
     try:
         return await on_disk(aside.found, context.appliance, entry)

@@ -75,8 +75,18 @@ def test_the_office_fits_a_phone_in_both_languages(visitor, demo, language):
     page = visitor(**PHONE).new_page()
     page.context.add_cookies([{"name": "nocturn_language", "value": language, "url": demo.url}])
     sign_in(page, demo)
-    for path in ("", "/staff", "/alerts", "/widget", "/mode", "/usage", "/audit"):
+    for path in ("", "/staff", "/alerts", "/widget", "/mode", "/usage", "/aside", "/audit"):
         page.goto(f"{demo.url}/dashboard/settings{path}")
         expect(page.locator("html")).to_have_attribute("lang", language)
         page.evaluate("document.querySelectorAll('main details').forEach((d) => d.open = true)")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+
+
+def test_the_line_for_the_hotels_site_is_copied_with_one_touch(visitor, demo):
+    page = visitor(**PHONE, permissions=["clipboard-read", "clipboard-write"]).new_page()
+    sign_in(page, demo)
+    page.goto(f"{demo.url}/dashboard/settings/widget")
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f'<script async src="{demo.url}/widget/nocturn.js" data-key="')

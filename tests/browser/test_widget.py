@@ -109,7 +109,7 @@ def test_x14_half_an_answer_is_taken_back_when_its_author_dies(guest: Page):
 def test_a9_the_chats_own_words_follow_the_guest_until_a_language_is_chosen(guest: Page):
     chat = Chat(guest).open().accept()
     chat.ask("Ada tempat letak kereta tak?")
-    expect(chat.person).to_have_text("Cakap dengan orang")
+    expect(chat.person).to_have_text("Bercakap dengan staf")
     chat.panel.get_by_role("button", name="Switch to English").click()
     chat.ask("Sarapan pukul berapa?")
     expect(chat.person).to_have_text("Talk to a person")

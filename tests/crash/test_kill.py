@@ -10,7 +10,6 @@ import json
 import os
 import subprocess
 import sys
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -25,6 +24,7 @@ import pytest
 
 from appliance import hotel
 from tests.crash.victim import STEPS
+from tests.loopback import serving
 
 PACKS = Path(__file__).parents[1] / "fixtures" / "packs"
 SLUG = "teluk-kelapa"
@@ -61,10 +61,8 @@ def sink(guests):
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with serving(server):
+        yield f"http://127.0.0.1:{server.server_port}/"
 
 
 @pytest.fixture

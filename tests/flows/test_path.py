@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import socket
-import threading
 from dataclasses import replace
 from datetime import date
 from email import message_from_bytes
@@ -25,6 +24,7 @@ from appliance.store import StoreUnavailable
 from appliance.web import widget
 from tests.flows.conftest import NIGHT, House, Letters, opened, wait_until
 from tests.llm.provider_server import ProviderServer, failing, ok, slow_first
+from tests.loopback import serving
 
 MEI = Staff("7c9e6679-7425-50de-944b-e07fc1f90ae7", "Mei", "gm")
 pytestmark = pytest.mark.postgres
@@ -328,11 +328,6 @@ class Receiver:
                 pass
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def close(self):
-        self.server.shutdown()
-        self.server.server_close()
 
 
 def test_an_alert_is_retried_until_delivered(settings, monkeypatch):
@@ -340,7 +335,7 @@ def test_an_alert_is_retried_until_delivered(settings, monkeypatch):
     receiver = Receiver(refuse=1)
     url = f"json://127.0.0.1:{receiver.server.server_port}/"
     routes = (AlertRoute("desk", frozenset({"handoff"}), "secret:DESK"),)
-    with opened(settings, routes, secrets={"DESK": url}) as house:
+    with serving(receiver.server), opened(settings, routes, secrets={"DESK": url}) as house:
         house.ask("agent please", "omar")
         wait_until(lambda: receiver.got)
         (alert,) = receiver.got
@@ -348,7 +343,6 @@ def test_an_alert_is_retried_until_delivered(settings, monkeypatch):
         assert "agent please" in alert["message"]
         wait_until(lambda: house.app.store.alerts()[0].delivered_at)
     assert receiver.refused == 1
-    receiver.close()
 
 
 def test_an_alert_goes_out_by_mail(settings):

@@ -35,7 +35,8 @@ from appliance.store.records import StaffRole, StaffRow
 from appliance.web import dashboard, widget
 from appliance.web.app import build
 from appliance.wiring.knowledge import open_embedder
-from tests.web.house import HASH, PASSWORD, Clock, appliance, hotel, serving, wait_for
+from tests.web.house import HASH, Clock, appliance, hotel, serving, wait_for
+from tests.web.visitor import sign_in
 
 NOW = datetime(2026, 3, 3, 2, 0, tzinfo=UTC)  # a Tuesday, 10 in the morning there; desks are open
 RAYA = date(2026, 3, 20)
@@ -54,13 +55,24 @@ def house() -> Hotel:
     return replace(plain, desks=desks, alerts=(route,))
 
 
+class Staff(dict[str, httpx.Client]):
+    """Who has signed in, by role: whoever is asked for does."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def __missing__(self, role: str) -> httpx.Client:
+        self[role] = sign_in(self.url, role)
+        return self[role]
+
+
 @dataclass
 class Office:
     store: Store
     app: Appliance
     clock: Clock
     url: str
-    staff: dict[str, httpx.Client]
+    staff: Staff
 
     @property
     def gm(self) -> httpx.Client:
@@ -125,21 +137,11 @@ def open_office(store: Store, home: Path, **secrets: str) -> Iterator[Office]:
     app.nudge_flush = flusher.nudge
     flusher.start()
     with serving(build(app, mounts=(dashboard.mounted, widget.mounted()))) as url:
-        staff = {str(role): sign_in(url, role) for role in ROLES}
-        yield Office(store, app, clock, url, staff)
-        for client in staff.values():
-            client.close()
+        yield Office(store, app, clock, url, Staff(url))
     app.lanes.close()
     flusher.close()
     app.ladder.close()
     app.spool.close()
-
-
-def sign_in(url: str, role: str, password: str = PASSWORD) -> httpx.Client:
-    client = httpx.Client(base_url=url, headers={"sec-fetch-site": "same-origin"}, timeout=20)
-    form = {"email": f"{role}@selasar.example", "password": password}
-    assert client.post("/login", data=form).status_code == 303
-    return client
 
 
 def words(page: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -21,7 +21,8 @@ from appliance.store import Store
 from appliance.store.records import StaffRole, StaffRow
 from appliance.web import dashboard, widget
 from appliance.web.app import build
-from tests.web.house import HASH, KEY, PASSWORD, Clock, Record, appliance, hotel, serving
+from tests.web.house import HASH, KEY, Clock, Record, appliance, hotel, serving
+from tests.web.visitor import sign_in
 
 SIX_IN_THE_MORNING = datetime(2026, 3, 2, 22, 0, tzinfo=UTC)  # of 3 March in Kuala Lumpur
 NIGHT = SIX_IN_THE_MORNING - timedelta(hours=7)
@@ -41,10 +42,7 @@ class Office:
         return answer.text
 
     def sign_in(self, role: str, name: str = "") -> httpx.Client:
-        client = httpx.Client(base_url=self.client.base_url, headers=self.client.headers)
-        form = {"email": f"{name or role}@selasar.example", "password": PASSWORD}
-        assert client.post("/login", data=form).status_code == 303
-        return client
+        return sign_in(self.client.base_url, name or role)
 
 
 def conversation(key: str, **changes) -> Conversation:
@@ -110,12 +108,8 @@ def opened(store: Store, home: Path) -> Iterator[Office]:
     app = appliance(home, store, Clock(SIX_IN_THE_MORNING))  # type: ignore[arg-type]
     app.settings = replace(app.settings, public_url="", demo=True)
     site = build(app, mounts=(dashboard.mounted, widget.mounted(KEY)))
-    same_site = {"sec-fetch-site": "same-origin"}
-    with serving(site) as url, httpx.Client(base_url=url, headers=same_site, timeout=20) as client:
-        opened = Office(client, store, app)
-        opened.client = opened.sign_in("gm")
-        yield opened
-        opened.client.close()
+    with serving(site) as url, closing(sign_in(url, "gm")) as client:
+        yield Office(client, store, app)
     app.lanes.close()
     app.spool.close()
 

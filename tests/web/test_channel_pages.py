@@ -47,7 +47,7 @@ def house(tmp_path):
     of.media.keep(PAPER, b"<script>alert(1)</script>")
     with (
         serving(build(of, mounts=(dashboard.mounted,))) as url,
-        httpx.Client(base_url=url, timeout=20) as client,
+        httpx.Client(base_url=url, timeout=20, verify=False) as client,
     ):
         yield SimpleNamespace(app=of, client=client, record=record)
     of.lanes.close()

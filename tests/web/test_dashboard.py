@@ -28,6 +28,7 @@ from tests.web.office import (
     text,
     trail,
 )
+from tests.web.visitor import visitor
 
 pytestmark = pytest.mark.postgres
 
@@ -280,7 +281,7 @@ ENTRY = {"email": "gm@selasar.example", "password": PASSWORD}
 
 
 def test_pages_ask_for_a_password_and_go_on_to_where_one_was_going(office):
-    stranger = httpx.Client(base_url=office.client.base_url, headers=office.client.headers)
+    stranger = visitor(office.client.base_url)
     sent = stranger.get("/dashboard/leads?status=new")
     assert sent.status_code == 303
     form = ENTRY | {"next": "/dashboard/leads?status=new"}

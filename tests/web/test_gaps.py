@@ -27,7 +27,8 @@ from appliance.web.app import build
 from appliance.web.dashboard import gaps
 from appliance.wiring.knowledge import open_embedder
 from tests.pages import HEAVIEST
-from tests.web.house import HASH, PASSWORD, Clock, appliance, hotel, serving
+from tests.web.house import HASH, Clock, appliance, hotel, serving
+from tests.web.visitor import sign_in
 
 pytestmark = pytest.mark.postgres
 
@@ -115,14 +116,6 @@ def ask(store: Store, questions: list[tuple[str, str]], after: str = "") -> None
         for n, (text, language) in enumerate(questions)
     ]
     store.write([(fact.id, fact) for fact in facts])
-
-
-def sign_in(url: str, role: str) -> httpx.Client:
-    same_site = {"sec-fetch-site": "same-origin"}
-    client = httpx.Client(base_url=url, headers=same_site, timeout=20)
-    form = {"email": f"{role}@selasar.example", "password": PASSWORD}
-    assert client.post("/login", data=form).status_code == 303
-    return client
 
 
 def words(page: str) -> str:

@@ -34,7 +34,10 @@ def broken(app: Sanic[Any, Any]) -> None:
 @pytest.fixture
 def stumbling(tmp_path):
     of = appliance(tmp_path, Record(), Clock())
-    with serving(build(of, mounts=[broken])) as url, httpx.Client(base_url=url) as client:
+    with (
+        serving(build(of, mounts=[broken])) as url,
+        httpx.Client(base_url=url, verify=False) as client,
+    ):
         yield client
     of.lanes.close()
     of.spool.close()
@@ -125,7 +128,7 @@ def test_m9_the_clients_address_is_believed_of_trusted_proxies_only(tmp_path, pr
         tmp_path, record, clock, trusted_proxies=proxies, requests_per_key=5, requests_per_visitor=2
     )
     app = build(of)
-    with serving(app) as url, httpx.Client(base_url=url) as client:
+    with serving(app) as url, httpx.Client(base_url=url, verify=False) as client:
         house = House(url, of, record, clock, app, client)
         record.cut_key("nk_test_current")
         statuses = []

@@ -43,7 +43,7 @@ def house(tmp_path: Path) -> Iterator[House]:
     record.hire("gm")
     of = appliance(tmp_path, record, clock)
     app = build(of, mounts=[pages])
-    with serving(app) as url, httpx.Client(base_url=url) as client:
+    with serving(app) as url, httpx.Client(base_url=url, verify=False) as client:
         yield House(url, of, record, clock, app, client)
     of.lanes.close()
     of.spool.close()

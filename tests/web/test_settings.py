@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
 from typing import ClassVar
 
 import httpx
@@ -17,9 +16,11 @@ from appliance.engine import handoff, hours
 from appliance.store import StoreUnavailable
 from appliance.web import dashboard
 from appliance.web.app import build
+from tests.loopback import serving
 from tests.pages import HEAVIEST, PAGES, PARTS
-from tests.web.back_office import NOW, RAYA, Office, open_office, sign_in, words
+from tests.web.back_office import NOW, RAYA, Office, open_office, words
 from tests.web.house import hotel, wait_for
+from tests.web.visitor import sign_in, visitor
 
 pytestmark = pytest.mark.postgres
 
@@ -172,7 +173,7 @@ def add(office: Office, **more: str) -> str:
 
 def test_m8_a_link_sets_one_password_once(office):
     link = add(office)
-    stranger = httpx.Client(base_url=office.url, headers={"sec-fetch-site": "same-origin"})
+    stranger = visitor(office.url)
     assert "Nurul" in stranger.get(link).text
     assert stranger.post(link, data={"password": "short"}).status_code == 422
     assert stranger.post(link, data={"password": "a much longer one"}).status_code == 303
@@ -290,15 +291,16 @@ class Receiver(BaseHTTPRequestHandler):
 def receiver() -> Iterator[str]:
     Receiver.heard.clear()
     server = HTTPServer(("127.0.0.1", 0), Receiver)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"json://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with serving(server):
+        yield f"json://127.0.0.1:{server.server_port}/"
 
 
 def test_the_test_button_really_sends(office, receiver):
-    assert "not set on the appliance" in office.page("settings/alerts")
+    before = office.page("settings/alerts")
+    assert "No address yet" in before
+    assert "settings/alerts/test" not in before  # there is nothing to test
     office.post("settings/alerts", code="night", kinds="urgent", when="always", url=receiver)
+    assert "No address yet" not in office.page("settings/alerts")
     answer = words(office.post("settings/alerts/test", code="night").text)
     assert "Sent to night" in answer
     assert b"gm tests this alert" in Receiver.heard[0]

@@ -27,6 +27,7 @@ from appliance.web.dashboard import (
     leads,
     login,
     mode,
+    quarantine,
     recovery,
     replies,
     routes,
@@ -58,6 +59,7 @@ PAGES = (
     keys.pages,
     mode.pages,
     usage.pages,
+    quarantine.pages,
     audit.pages,
     files.pages,
 )

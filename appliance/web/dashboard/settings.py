@@ -43,6 +43,7 @@ TABS = (
     Tab("widget", "/dashboard/settings/widget", LOOK),
     Tab("mode", "/dashboard/settings/mode", LOOK),
     Tab("usage", "/dashboard/settings/usage", LOOK),
+    Tab("quarantine", "/dashboard/settings/aside", MANAGERS),
     Tab("audit", "/dashboard/settings/audit", MANAGERS),
 )
 TAB = {tab.name: tab for tab in TABS}
