@@ -27,6 +27,7 @@ import httpx
 from appliance import demo, hotel, wiring
 from appliance.cluster import EmbeddedPostgres
 from appliance.engine.hotel import Hotel
+from appliance.engine.ids import derive
 from appliance.settings import Settings
 from appliance.spool import Spool
 from appliance.store import ensure_database
@@ -42,6 +43,7 @@ def main() -> None:
         access = demo.prepare(settings, known, lambda _: None)
         last, long = busy_year(settings, known)
         with serving(settings) as (url, pid), httpx.Client(base_url=url, timeout=30) as client:
+            settled(pid)
             form = {"email": access.email, "password": access.password}
             client.headers["sec-fetch-site"] = "same-origin"
             assert client.post("/login", data=form).status_code == 303
@@ -63,7 +65,7 @@ def more(conversation: str, long: str) -> dict[str, str]:
     return {
         "conversation": f"/dashboard/conversations/{conversation}",
         "conversation, long": f"/dashboard/conversations/{long}",
-        "conversation, whole": f"/dashboard/conversations/{long}?whole=1",
+        "conversation, far back": f"/dashboard/conversations/{long}?at={derive(long, 'long', 150)}",
         "inbox, searched": "/dashboard/inbox?q=kucing",
         "inbox, nothing found": "/dashboard/inbox?q=helicopter",
         "inbox, waiting": "/dashboard/inbox?view=waiting",
@@ -75,6 +77,16 @@ def more(conversation: str, long: str) -> dict[str, str]:
         "counts": "/dashboard/counts",
         "audit, one day": f"/dashboard/settings/audit?day={datetime.now(UTC).date()}",
     }
+
+
+def settled(pid: int) -> None:
+    """Waits until the appliance has done what it does at its start: a hotel's day is not that."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        worked = processor(pid)
+        time.sleep(1)
+        if processor(pid) - worked < 0.05:
+            return
 
 
 def report(client: httpx.Client, pid: int, pages: dict[str, str]) -> None:

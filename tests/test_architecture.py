@@ -93,6 +93,7 @@ ONE_IMPORTER = {
     "sanic": "web",
     "brotli": "web",
     "jinja2": "web",
+    "markupsafe": "web",  # of jinja2
     "limits": "web",
     "jwt": "web",
     "openai": "llm",

@@ -95,21 +95,42 @@ def summary(c: Conversation, hotel: Hotel, language: Language = "en") -> str:
     """What staff need to know first (H9); no phone or e-mail: it travels through alerts."""
     room = hotel.room(c.stay.room)
     asked = [line.text for line in c.lines if line.role == "guest"][-1:]
-    rows = (
-        (Text("Guest", "Tetamu"), c.contact.name or UNNAMED.say(language)),
-        (Text("Channel", "Saluran"), c.channel),
-        (Text("Language", "Bahasa"), {"en": "English", "ms": "Bahasa Malaysia"}[c.language]),
-        (Text("About", "Tentang"), ABOUT[c.intent].say(language)),
-        (Text("Stay", "Penginapan"), describe_stay(c.stay, language)),
-        (Text("Room", "Bilik"), room.name.say(language) if room else ""),
-        (Text("Wishes", "Kehendak"), str(c.wishes)),
-        (Text("Why", "Sebab"), c.handoff_reason.replace("_", " ")),
-        (Text("Last message", "Mesej terakhir"), asked[0] if asked else ""),
+    values = (
+        c.contact.name or UNNAMED.say(language),
+        c.channel,
+        {"en": "English", "ms": "Bahasa Malaysia"}[c.language],
+        ABOUT[c.intent].say(language),
+        describe_stay(c.stay, language),
+        room.name.say(language) if room else "",
+        str(c.wishes),
+        c.handoff_reason.replace("_", " "),
+        asked[0] if asked else "",
     )
+    rows = zip(ROWS, values, strict=True)
     return "\n".join(f"{name.say(language)}: {value}" for name, value in rows if value)
 
 
+def telling(line: str) -> str:
+    """What a line of a summary tells in a list of alerts, where title and sign say the rest."""
+    label, _, value = line.partition(": ")
+    unnamed = value in (UNNAMED.en, UNNAMED.ms)
+    return "" if label in LEFT_OUT or unnamed else value if label in LABELS else line
+
+
 ASKED = Text("A guest asks for a person", "Tetamu minta bercakap dengan seseorang")
+ROWS = (  # of a summary
+    Text("Guest", "Tetamu"),
+    CHANNEL := Text("Channel", "Saluran"),
+    LANGUAGE := Text("Language", "Bahasa"),
+    INTENT := Text("About", "Tentang"),
+    Text("Stay", "Penginapan"),
+    Text("Room", "Bilik"),
+    WISHES := Text("Wishes", "Kehendak"),
+    WHY := Text("Why", "Sebab"),
+    Text("Last message", "Mesej terakhir"),
+)
+LABELS = {said for row in ROWS for said in (row.en, row.ms)}
+LEFT_OUT = {said for row in (CHANNEL, LANGUAGE, INTENT, WISHES, WHY) for said in (row.en, row.ms)}
 UNNAMED = Text("not named yet", "belum beri nama")
 ABOUT: dict[Intent, Text] = {
     "room_booking": Text("room booking", "tempahan bilik"),

@@ -44,6 +44,22 @@ KEEP_PROMISES = """
 """
 SAID = """exists (select from messages m where m.property_id = %(property)s
           and m.conversation_id = c.id and m.text ilike %(like)s)"""
+AROUND = """
+    with one as (
+        select sent_at from messages where property_id = %(property)s
+        and conversation_id = %(id)s and id = %(message)s
+    ), near as (
+        select sent_at from messages where property_id = %(property)s
+        and conversation_id = %(id)s and sent_at <= (select sent_at from one)
+        order by sent_at desc limit %(each)s
+    ), after as (
+        select sent_at from messages where property_id = %(property)s
+        and conversation_id = %(id)s and sent_at > (select sent_at from one)
+        order by sent_at offset %(each)s limit 1
+    )
+    select (select min(sent_at) from near) as since, (select sent_at from after) as before
+    from one
+"""
 
 
 class Conversations(Session):
@@ -134,16 +150,64 @@ class Conversations(Session):
         row = self._row(one, id=known(id_), reader="", unread_since=None)
         return self._conversation(row) if row else None
 
-    def messages(self, conversation_id: str, limit: int = 500) -> list[MessageRow]:
-        """The latest `limit` messages, oldest first."""
+    def messages(
+        self,
+        conversation_id: str,
+        limit: int = 500,
+        *,
+        since: datetime | None = None,
+        before: datetime | None = None,
+    ) -> list[MessageRow]:
+        """The latest `limit` messages, from `since` on and sent `before`; oldest first."""
+        conditions = {
+            "sent_at >= %(since)s": since is not None,
+            "sent_at < %(before)s": before is not None,
+        }
+        chosen = "".join(f" and {condition}" for condition, on in conditions.items() if on)
         rows = self._rows(
-            """select *, id::text, conversation_id::text from messages
-               where property_id = %(property)s and conversation_id = %(id)s
+            f"""select id::text, conversation_id::text as conversation, role, text, sent_at as at,
+                      kind, staff_name, after_hours, status, status_detail, meta, external_id,
+                      status_meta
+               from messages where property_id = %(property)s and conversation_id = %(id)s {chosen}
                order by sent_at desc, recorded desc limit %(limit)s""",
             id=known(conversation_id),
+            since=since,
+            before=before,
             limit=limit,
         )
-        return [_message(row) for row in reversed(rows)]
+        return [MessageRow(**row) for row in reversed(rows)]
+
+    def around(
+        self, conversation_id: str, message_id: str, each: int
+    ) -> tuple[datetime, datetime | None] | None:
+        """From when, and before when (None: the end), `each` messages stand on a message's sides.
+
+        None where the conversation has no such message.
+        """
+        row = self._row(AROUND, id=known(conversation_id), message=known(message_id), each=each)
+        return (row["since"], row["before"]) if row else None
+
+    def last_said(self, conversation_id: str, search: str) -> str | None:
+        """The id of the latest message in which `search` was said."""
+        row = self._row(
+            """select id::text from messages
+               where property_id = %(property)s and conversation_id = %(id)s
+               and text ilike %(like)s order by sent_at desc, recorded desc limit 1""",
+            id=known(conversation_id),
+            like=containing(search),
+        )
+        return row["id"] if row else None
+
+    def attachment(self, conversation_id: str, media: str) -> dict[str, Any] | None:
+        """What a message of the conversation says of a file that came with it."""
+        row = self._row(
+            """select sent from messages, jsonb_array_elements(meta -> 'attachments') as sent
+               where property_id = %(property)s and conversation_id = %(id)s
+               and meta ? 'attachments' and sent ->> 'media' = %(media)s limit 1""",
+            id=known(conversation_id),
+            media=media,
+        )
+        return row["sent"] if row else None
 
     def promises(self, conversation_id: str) -> list[PromiseRow]:
         return self._promises("conversation_id = %(id)s", id=known(conversation_id))
@@ -269,21 +333,3 @@ def containing(search: str) -> str:
     """A LIKE pattern for text that contains `search`, taken literally."""
     escaped = search.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
-
-
-def _message(row: dict[str, Any]) -> MessageRow:
-    return MessageRow(
-        id=row["id"],
-        conversation=row["conversation_id"],
-        role=row["role"],
-        text=row["text"],
-        at=row["sent_at"],
-        kind=row["kind"],
-        staff_name=row["staff_name"],
-        after_hours=row["after_hours"],
-        status=row["status"],
-        status_detail=row["status_detail"],
-        meta=row["meta"],
-        external_id=row["external_id"],
-        status_meta=row["status_meta"],
-    )

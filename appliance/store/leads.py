@@ -36,8 +36,8 @@ SAME_GUEST = f"""
     from leads one join leads
         on leads.property_id = %(property)s and leads.id <> one.id
         and leads.conversation_id <> one.conversation_id
-        and ((one.phone_index <> '' and leads.phone_index = one.phone_index)
-          or (one.email_index <> '' and leads.email_index = one.email_index))
+        and ((leads.phone_index <> '' and leads.phone_index = one.phone_index)
+          or (leads.email_index <> '' and leads.email_index = one.email_index))
     where one.property_id = %(property)s and one.id = %(id)s
       and one.merged_into is null and leads.merged_into is null
       and leads.intent = one.intent and leads.status in ('new', 'contacted')

@@ -16,7 +16,7 @@ import peewee
 import psycopg2
 from playhouse.pool import MaxConnectionsExceeded, PooledPostgresqlDatabase
 from psycopg2.extensions import parse_dsn
-from psycopg2.extras import Json, RealDictCursor, execute_values
+from psycopg2.extras import Json, execute_values
 
 from appliance.store.errors import StoreUnavailable
 from appliance.vault import Vault
@@ -135,7 +135,8 @@ class Session:
     def _rows(self, query: str, **values: Any) -> list[dict[str, Any]]:
         with self._borrowed(), self._cursor() as cursor:
             cursor.execute(query, self._given(values))
-            return [dict(row) for row in cursor.fetchall()]
+            names = [column.name for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def _row(self, query: str, **values: Any) -> dict[str, Any] | None:
         return next(iter(self._rows(query, **values)), None)
@@ -174,7 +175,7 @@ class Session:
 
     def _cursor(self) -> Any:
         connection: Any = self._pool.connection()  # type: ignore[no-untyped-call]
-        return connection.cursor(cursor_factory=RealDictCursor)
+        return connection.cursor()
 
     def _given(self, values: Mapping[str, Any]) -> dict[str, Any]:
         return {"property": self.property_id, **{name: tidy(v) for name, v in values.items()}}

@@ -39,7 +39,7 @@ CONFIG = {
     "MOTD": False,
     "AUTO_EXTEND": False,
     "NOISY_EXCEPTIONS": False,
-    "TOUCHUP": False,  # it rewrites Sanic's classes, once for all applications of the process
+    "TOUCHUP": False,  # see `run`
 }
 POLICY = "; ".join(
     (
@@ -93,6 +93,8 @@ def run(
 ) -> None:
     """Serve until SIGTERM or SIGINT. `ready` is called with the port once requests are answered."""
     listening = listen(host, port)
+    # Sanic takes what nobody listens to out of its own classes: for all applications of a process
+    app.config.TOUCHUP = True
 
     async def tell(_: Sanic[Any, Any]) -> None:
         # Not before the loop runs for good: Sanic loses a SIGTERM that comes while it still starts.

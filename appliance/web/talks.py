@@ -28,7 +28,16 @@ from appliance.store.records import (
 from appliance.web.templates import phone
 from appliance.web.thread import Said, folded
 
-SHOWN, MOST = 80, 5000  # messages of a conversation, at first and at most
+SHOWN, MOST = 40, 500  # messages of a conversation, at a time and at most
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which of a conversation's messages are looked at: the latest, unless something is said."""
+
+    since: datetime | None = None
+    before: datetime | None = None
+    at: str = ""  # around the message of this id
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,9 @@ class Talk:
     row: ConversationRow
     messages: list[MessageRow]
     complete: bool  # False while the record is away
-    earlier: bool = False  # there is more than what is shown
+    earlier: bool = False  # there is more before what is shown
+    later: bool = False  # and after it
+    latest: list[MessageRow] = field(default_factory=list)  # the end, whatever is shown
     state: Conversation | None = None  # what was understood: dates, room, wishes
     leads: list[LeadRow] = field(default_factory=list)
     promises: list[PromiseRow] = field(default_factory=list)
@@ -54,13 +65,13 @@ class Talk:
     @property
     def last_question(self) -> str:
         """What the guest last said, as it now stands."""
-        spoken = (s.row for s in reversed(folded(self.messages)) if not s.revoked)
+        spoken = (s.row for s in reversed(folded(self.latest)) if not s.revoked)
         return next((m.text for m in spoken if m.role == "guest" and not m.meta.get("quiet")), "")
 
     @property
     def sources(self) -> list[str]:
         """Titles of what the AI answered from, latest first (H9)."""
-        used = (id for m in reversed(self.messages) for id in m.meta.get("sources") or ())
+        used = (id for m in reversed(self.latest) for id in m.meta.get("sources") or ())
         return list(dict.fromkeys(self.titles[id] for id in used if id in self.titles))
 
     @property
@@ -69,8 +80,8 @@ class Talk:
         return sorted([*folded(self.messages), *self.notes], key=lambda entry: entry.at)
 
 
-def talk(app: Appliance, id: str, *, whole: bool = False) -> Talk | None:
-    """Its last messages, or all. None where there is no such conversation of this property (H10).
+def talk(app: Appliance, id: str, window: Window = Window()) -> Talk | None:
+    """None where there is no such conversation of this property (H10).
 
     Raises StoreUnavailable where only the record could tell.
     """
@@ -79,35 +90,60 @@ def talk(app: Appliance, id: str, *, whole: bool = False) -> Talk | None:
         with app.store.together():
             kept = app.store.conversation(id)
             row = _row(kept, state)
-            return recorded(app, row, state or app.store.recall_id(id), whole) if row else None
+            return recorded(app, row, state or app.store.recall_id(id), window) if row else None
     except StoreUnavailable:
         if state is None:
             raise
-        return Talk(row_of(state), messages(app, id, []), complete=False, state=state)
+        said = messages(app, id, [])
+        return Talk(row_of(state), said, complete=False, latest=said, state=state)
 
 
-def recorded(app: Appliance, row: ConversationRow, state: Conversation | None, whole: bool) -> Talk:
+def recorded(
+    app: Appliance, row: ConversationRow, state: Conversation | None, window: Window
+) -> Talk:
     """Raises StoreUnavailable."""
     store, id = app.store, row.id
-    kept = store.messages(id, MOST if whole else SHOWN + 1)
-    earlier = not whole and len(kept) > SHOWN
-    said = messages(app, id, kept)
-    if earlier:
-        said = [m for m in said if m.at >= kept[1].at]
-    notes = store.notes(id)
+    if window.at:
+        window = Window(*store.around(id, window.at, SHOWN // 2) or ())
+    kept, earlier = shown(app, id, window)
+    later = window.before is not None
+    since = kept[0].at if earlier else None
+    said = [m for m in messages(app, id, kept) if within(m.at, since, window.before)]
+    latest = messages(app, id, store.messages(id, SHOWN)) if later else said
     leads = store.leads(conversation=id, merged=None)
     return Talk(
         row,
         said,
         complete=True,
         earlier=earlier,
+        later=later,
+        latest=latest,
         state=state,
         leads=leads,
         promises=store.promises(id),
-        notes=[note for note in notes if not earlier or note.at >= said[0].at],
-        titles=titles(app, {id for m in said for id in m.meta.get("sources") or ()}),
+        notes=[note for note in store.notes(id) if within(note.at, since, window.before)],
+        titles=titles(app, {id for m in (*said, *latest) for id in m.meta.get("sources") or ()}),
         same_guest={lead.id: store.same_guest(lead.id) for lead in leads},
     )
+
+
+def shown(app: Appliance, id: str, window: Window) -> tuple[list[MessageRow], bool]:
+    """The record's messages of a window, and whether there are earlier ones.
+
+    What was sent in one instant is never parted: the next window ends before the first of these.
+    """
+    since, before = window.since, window.before
+    if since:
+        kept = app.store.messages(id, MOST, since=since, before=before)
+        return kept, bool(kept and app.store.messages(id, 1, before=kept[0].at))
+    kept = app.store.messages(id, SHOWN + 1, before=before)
+    if len(kept) <= SHOWN:
+        return kept, False
+    return [m for m in kept if m.at > kept[0].at] or kept, True
+
+
+def within(at: datetime, since: datetime | None, before: datetime | None) -> bool:
+    return (since is None or at >= since) and (before is None or at < before)
 
 
 def titles(app: Appliance, ids: set[str]) -> dict[str, str]:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 import phonenumbers
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from appliance.engine.days import DAYS, MONTHS
 from appliance.engine.hotel import Hotel
 from appliance.engine.text import Language
-from appliance.store.records import ConversationRow, LeadRow, MessageRow
-from appliance.web import words
+from appliance.store.records import ConversationRow, LeadRow
+from appliance.web import wording, words
 from appliance.web.assets import UI, Assets
 
 SYMBOLS = {"MYR": "RM", "SGD": "S$", "USD": "US$", "GBP": "£", "EUR": "€"}
@@ -26,7 +27,11 @@ SYMBOLS = {"MYR": "RM", "SGD": "S$", "USD": "US$", "GBP": "£", "EUR": "€"}
 class Templates:
     def __init__(self, hotel: Callable[[], Hotel], assets: Assets) -> None:
         """`hotel` gives the hotel as it is now: staff may have changed it."""
-        self._words, self._hotel = words.load(), hotel
+        known, self._hotel = words.load(), hotel
+        self._says: dict[Language, words.Say] = {
+            "en": words.speak(known, "en"),
+            "ms": words.speak(known, "ms"),
+        }
         self._pages = Environment(
             loader=FileSystemLoader(UI / "templates"),
             autoescape=True,
@@ -38,18 +43,30 @@ class Templates:
         self._pages.filters |= FILTERS
         self._pages.globals |= {
             "asset": assets.url,
+            "icon": icons(assets.url("icons.svg")),
             "plain": str,
             "money_of": lambda amount: money(amount, hotel().currency, short=True),
         }
 
     def speak(self, language: Language) -> words.Say:
-        return words.speak(self._words, language)
+        return self._says[language]
 
     def render(self, name: str, language: Language, now: datetime, **values: Any) -> str:
         """A page or a part of one. `values` are what ui/README.md says the template takes."""
         t = self.speak(language)
         frame = {"t": t, "lang": language, "now": now, "hotel": self._hotel()}
         return self._pages.get_template(name).render(frame | values)
+
+
+def icons(file: str) -> Callable[..., Markup]:
+    """What draws a sign of `file` by its name: a page asks for the same few a hundred times."""
+
+    @cache
+    def icon(name: str, cls: str = "") -> Markup:
+        use = Markup('<svg class="icon {}" aria-hidden="true"><use href="{}#{}"/></svg>')
+        return use.format(cls, file, name)
+
+    return icon
 
 
 # -- money and numbers
@@ -119,20 +136,20 @@ def ago(context: Context, at: datetime) -> str:
 
 @pass_context
 def waited(context: Context, since: datetime) -> str:
-    """A clock that the page lets run on: "4:05", "1:02:09"."""
-    return _running(context["now"] - since)
+    """A clock that the page lets run on: "4 min", "1 h 05"; "4:05" reads like a time of day."""
+    return _running(context, context["now"] - since)
 
 
 @pass_context
 def left(context: Context, until: datetime) -> str:
     """The same, running down."""
-    return _running(until - context["now"])
+    return _running(context, until - context["now"])
 
 
-def _running(span: timedelta) -> str:
-    hours, rest = divmod(max(0, int(span.total_seconds())), 3600)
-    minutes, secs = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{secs:02}" if hours else f"{minutes}:{secs:02}"
+def _running(context: Context, span: timedelta) -> str:
+    hours, minutes = divmod(max(0, int(span.total_seconds())) // 60, 60)
+    t = context["t"]
+    return str(t("clock.hours", hours, f"{minutes:02}") if hours else t("clock.minutes", minutes))
 
 
 def _short_day(at: date, language: Language, year: bool) -> str:
@@ -185,63 +202,8 @@ def desk(context: Context, code: str) -> str:
 # -- text
 
 
-def named(context: Context, key: str, otherwise: str) -> str:
-    """The interface's word; where it has none, what there is to show."""
-    try:
-        return str(context["t"](key))
-    except KeyError:
-        return otherwise
-
-
-@pass_context
-def reason(context: Context, code: str) -> str:
-    """Why a person was asked for."""
-    return named(context, f"reason.{code or 'none'}", code.replace("_", " ").capitalize())
-
-
-@pass_context
-def did(context: Context, action: str) -> str:
-    """What an audited action is called."""
-    return named(context, f"did.{action}", action.replace("_", " ").replace(".", ": "))
-
-
-@pass_context
-def kind(context: Context, code: str) -> str:
-    """What a message is that is not words alone."""
-    return named(context, f"kind.{code}", code.replace("_", " "))
-
-
-@pass_context
-def variable(context: Context, name: str) -> str:
-    """What staff are asked for where a template has a variable of this name."""
-    return named(context, f"variable.{name}", name.replace("_", " ").capitalize())
-
-
-@pass_context
-def fault(context: Context, row: MessageRow) -> str:
-    """Why a message did not get through: by the vendor's code, else in the words there are."""
-    codes = (e.get("code") for e in row.status_meta.get("errors") or () if isinstance(e, dict))
-    return named(context, f"fault.{next(codes, '')}", row.status_detail)
-
-
-@pass_context
-def charged(context: Context, row: MessageRow) -> str:
-    """What the vendor asks for a message, as staff say it; "" where it has not told."""
-    pricing = row.status_meta.get("pricing")
-    if not isinstance(pricing, dict) or "billable" not in pricing:
-        return ""
-    if pricing["billable"]:
-        return named(context, f"charge.{pricing.get('category')}", context["t"]("charge.billed"))
-    by_advertisement = pricing.get("type") == "free_entry_point"
-    return str(context["t"]("charge.advertisement" if by_advertisement else "charge.free"))
-
-
 def cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
-def first_lines(text: str) -> str:
-    return " · ".join(line for line in text.splitlines()[:6] if line)
 
 
 def source_name(passage_id: str) -> str:
@@ -260,7 +222,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
         *(money, symbol, percent, seconds),
         *(local, day, ago, waited, left),
         *(guest, phone, room, desk),
-        *(reason, did, kind, variable, fault, charged),
-        *(cut, first_lines, source_name, query),
+        *(cut, source_name, query),
     )
-}
+} | wording.FILTERS

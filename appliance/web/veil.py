@@ -1,8 +1,9 @@
 """Guests' phone numbers and e-mail addresses, kept from roles that need neither (H9).
 
 `contacts_for` of the pack's privacy.toml says who reads them. For everybody else they are masked
-wherever they stand, in columns and within what was said: on pages, in files, in the API and in live
-events; and no search tells whether a number is there.
+wherever they stand, in columns and within what was said, promised, noted or drafted: on pages, in
+files, in the API and in live events; and no search tells whether a number is there. What guests
+sent beside words is not shown to them at all: nothing here looks into pictures.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any, TypeVar
 
 from appliance.desk import Staff
 from appliance.engine.hotel import Hotel
+from appliance.engine.message import Outgoing
 from appliance.store.records import (
     AlertRow,
     ConversationRow,
@@ -22,6 +24,7 @@ from appliance.store.records import (
     LeadRow,
     MessageRow,
     NoteRow,
+    PromiseRow,
 )
 
 T = TypeVar("T")
@@ -30,8 +33,8 @@ EMAIL = re.compile(r"([\w.+-])[\w.+-]*@[\w-]+(?:\.[\w-]+)+")
 NUMBER = re.compile(r"(?<![\w•])(?!\d{4}-\d\d-\d\d)\+?\(?\d[\d\s().–-]{5,}(\d\d)(?!\w)")
 FEWEST = 7  # digits of a telephone number
 TELLING = 4  # digits, or an @, by which a search could find out a number or an address
-ROWS = (AlertRow, ConversationRow, GapRow, LeadRow, MessageRow, NoteRow)
-WORDS = frozenset("text preview question title title_ms body body_ms".split())
+ROWS = (AlertRow, ConversationRow, GapRow, LeadRow, MessageRow, NoteRow, Outgoing, PromiseRow)
+WORDS = frozenset("text preview question title title_ms body body_ms notes status_detail".split())
 QUOTED = frozenset({"examples"})  # of what guests asked, on pages
 CONTACTS = frozenset("phone email guest_phone guest_email".split())
 
@@ -98,4 +101,11 @@ def _meta(meta: Mapping[str, Any]) -> dict[str, Any]:
         told["original"] = masked(told["original"])
     if "envelope" in told:
         told["envelope"] = {name: masked(str(said)) for name, said in told["envelope"].items()}
+    if "attachments" in told:
+        told["attachments"] = [_file(each) for each in told["attachments"]]
     return told
+
+
+def _file(sent: Mapping[str, Any]) -> dict[str, Any]:
+    """That there is one, and nothing by which to open it."""
+    return {**sent, "name": masked(str(sent.get("name", ""))), "media": "", "veiled": True}

@@ -24,12 +24,11 @@ def load() -> dict[str, Text]:
 
 def speak(words: Mapping[str, Text], language: Language) -> Say:
     """`t("talk.taken_by", name)`; a word with "one|many" is chosen by the number given."""
+    forms = {key: tuple(text.say(language).split("|")) for key, text in words.items()}
 
     def t(key: str, *values: object) -> str:
-        said = words[key].say(language)
-        if "|" in said:
-            one, many = said.split("|")
-            said = one if values and values[0] == 1 else many
-        return said.format(*values)
+        one, *more = forms[key]
+        said = more[0] if more and not (values and values[0] == 1) else one
+        return said.format(*values) if "{" in said else said
 
     return t

@@ -93,3 +93,14 @@ def test_x10_where_colours_are_forced_the_dots_are_still_seen(visitor, demo):
     typing(page)
     dot, ground = page.evaluate(DOTS)
     assert dot != ground
+
+
+def test_x10_where_colours_are_forced_what_is_pressed_has_an_edge(visitor, demo):
+    page: Page = visitor(forced_colors="active").new_page()
+    page.goto(demo.url)
+    notice(page)
+    edges = page.locator("nocturn-chat .sheet .cta").evaluate_all(
+        "all => all.map((node) => getComputedStyle(node).borderTopWidth)"
+    )
+    assert len(edges) == 2
+    assert "0px" not in edges

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.pages import PAGES
-from tests.web.office import text
+from tests.web.office import id_of, text
 
 pytestmark = pytest.mark.postgres
 WHY = "The access token has expired or was withdrawn. <190>"
@@ -43,3 +43,13 @@ def test_w14_it_goes_away_once_something_gets_through(down):
 def test_a_channel_the_hotel_has_no_more_troubles_nobody(office):
     office.appliance.troubles["email"] = "refused"
     assert "No answers get out" not in text(office.page("/dashboard"))
+
+
+def test_a_channel_that_is_off_is_told_where_one_would_write(office):
+    path = f"/dashboard/conversations/{id_of('web:one')}"
+    told = "Website is switched off. Answers wait"
+    assert told not in text(office.page(path))
+    del office.appliance.channels["web"]
+    assert told in text(office.page(path))
+    office.client.post("/dashboard/language", data={"language": "ms", "next": "/dashboard"})
+    assert "Laman web dimatikan." in text(office.page(path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 from dataclasses import replace
@@ -316,23 +317,96 @@ def test_what_is_taken_over_is_called_so_in_malay_too(office):
         assert '<html lang="ms">' in office.page(f"/dashboard/{path}")
 
 
-def test_a_long_conversation_comes_with_its_end_first(office):
+PART = {"hx-request": "true"}
+
+
+def long_talk(office) -> str:
+    """200 more messages, a minute apart. Where it is looked at."""
     c = conversation("web:two")
     said = [
         MessageFact(derive(c.id, n), c.id, "guest", f"word {n}.", NIGHT + timedelta(minutes=n))
         for n in range(3, 203)
     ]
     write(office, *said)
-    path = f"/dashboard/conversations/{c.id}"
+    return f"/dashboard/conversations/{c.id}"
+
+
+def words(page: str) -> list[int]:
+    """What is shown of a long talk, by number."""
+    return [int(n) for n in re.findall(r"word (\d+)\.</div>", page)]
+
+
+def earlier(page: str) -> str:
+    """Where what was said before it is."""
+    found = re.search(r'hx-get="([^"]+before=[^"]+)"', page)
+    return html.unescape(found[1]) if found else ""
+
+
+def test_a_long_conversation_comes_with_its_end_first_and_the_rest_when_asked_for(office):
+    page = office.page(long_talk(office))
+    shown = words(page)
+    assert shown == list(range(163, 203))
+    while path := earlier(page):
+        page = office.client.get(path, headers=PART).text
+        assert "composer" not in page
+        shown = words(page) + shown
+    assert shown == list(range(3, 203))
+    assert "from Daniel" in page
+
+
+def test_earlier_messages_are_a_page_of_their_own_without_a_script(office):
+    path = long_talk(office)
+    page = office.client.get(earlier(office.page(path))).text
+    assert words(page) == list(range(123, 163))
+    assert "data-about" not in page  # what is new belongs elsewhere
+    assert f'href="{path}">To the latest messages' in page
+    assert "“word 202.”" not in page  # nobody waits in it: it has no summary
+
+
+def test_what_is_said_meanwhile_leaves_what_is_on_the_page_in_its_place(office):
+    """Else what is fetched above it would end before it begins."""
+    path = long_talk(office)
+    since = re.search(r'name="since" value="([^"]+)"', office.page(path))
+    assert since
+    c = conversation("web:two")
+    late = MessageFact(derive(c.id, 203), c.id, "ai", "word 203.", NIGHT + timedelta(minutes=203))
+    write(office, late)
+    part = office.client.get(path, params={"since": since[1]}, headers=PART).text
+    assert words(part) == list(range(163, 204))
+    fresh = office.client.get(path, headers=PART).text
+    assert words(fresh) == list(range(164, 204))
+    assert 'id="earlier"' in fresh  # and has where to look for the others
+    assert 'id="earlier"' not in part
+
+
+@pytest.mark.parametrize(("n", "first", "last"), [(100, 81, 120), (201, 182, 202), (3, 3, 23)])
+def test_a_message_far_back_is_shown_with_what_is_around_it(office, n, first, last):
+    path = long_talk(office)
+    page = office.page(path, at=derive(id_of("web:two"), n))
+    assert words(page) == list(range(first, last + 1))
+    assert ("To the latest messages" in page) == (last < 202)
+
+
+def test_sent_in_one_instant_stays_together(office):
+    """A letter and what it is cut into; a channel that tells whole seconds."""
+    path, c = long_talk(office), conversation("web:two")
+    at = NIGHT + timedelta(minutes=163)
+    write(
+        office, *(MessageFact(derive(c.id, "x", n), c.id, "ai", f"word {n}.", at) for n in (1, 2))
+    )
     page = office.page(path)
-    assert page.count('class="said guest"') == 80
-    assert "word 202." in page
-    assert "word 122." not in page
-    assert "Earlier messages" in page
-    assert len(page) < 100_000
-    whole = office.page(path, whole="1")
-    assert "word 3." in whole
-    assert "Earlier messages" not in whole
+    assert words(page) == list(range(164, 203))
+    assert words(office.client.get(earlier(page), headers=PART).text)[-3:] == [163, 1, 2]
+
+
+def test_a_search_leads_to_where_it_was_said(office):
+    path = long_talk(office)
+    assert f'href="{path}?q=word+77"' in office.page("/dashboard/inbox", q="word 77")
+    answer = office.client.get(path, params={"q": "WORD 77"})
+    said = derive(id_of("web:two"), 77)
+    assert answer.headers["location"] == f"{path}?at={said}#said-{said}"
+    assert f'id="said-{said}"' in office.page(path, at=said)
+    assert office.client.get(path, params={"q": "Daniel X"}).headers["location"] == path
 
 
 def test_h5_a_guest_who_waits_for_a_colleague_has_a_clock_in_the_inbox(office):

@@ -338,6 +338,7 @@ def test_p8_what_was_done_can_be_read_filtered_and_taken_along(office):
     wait_for(lambda: office.store.audit_trail(action="leads"))
     page = office.page("settings/audit")
     assert "switched live or draft" in page
+    assert "switched live or draft now: Draft" in page
     gm = office.store.staff_by_email("gm@selasar.example")
     mine = office.page(f"settings/audit?person={gm.id}&action=settings&day=2026-03-03")
     assert "changed a day's hours" in mine

@@ -9,8 +9,18 @@ from types import SimpleNamespace
 
 import pytest
 
-from appliance.engine.facts import AlertFact, ConversationFact, Fact, LeadFact, MessageFact
+from appliance.engine.facts import (
+    AlertFact,
+    ConversationFact,
+    DeliveryFact,
+    Fact,
+    LeadFact,
+    MessageFact,
+    NoteFact,
+    PromiseFact,
+)
 from appliance.engine.ids import derive
+from appliance.engine.message import Outgoing
 from appliance.engine.state import Contact
 from appliance.store.records import StaffRow
 from appliance.web import veil
@@ -20,6 +30,7 @@ from tests.web.house import HASH, hotel
 from tests.web.office import NIGHT, conversation
 
 NUMBER, ADDRESS = "+60199887766", "nadia.rahman@guest.example"
+FILE = derive("a passport")
 SPELLED = ("+60199887766", "019-988 7766", "60199887766", "9988 7766", "19-988", "nadia.rahman")
 ADMIN = StaffRow(derive("staff", "admin"), "admin@selasar.example", "Admin", "admin", "en", HASH,
                  is_active=True, token_version=0)  # fmt: skip
@@ -72,9 +83,20 @@ def told(office):
         handed_off_at=NIGHT,
     )
     words = f"I am at 019-988 7766 or {ADDRESS}"
-    mail = {"original": f"{words}\n> quoted", "envelope": {"subject": words, "copied": ADDRESS}}
+    mail = {
+        "original": f"{words}\n> quoted",
+        "envelope": {"subject": words, "copied": ADDRESS},
+        "attachments": [
+            {"name": f"{NUMBER}.pdf", "content_type": "image/png", "media": FILE, "sensitive": True}
+        ],
+    }
+    held = Outgoing(derive(c.id, "held"), "email", c.key, c.id, f"We call {NUMBER}", NIGHT)
+    c = replace(c, drafts=(held,))
     facts: list[Fact] = [
         MessageFact(derive(c.id, "m"), c.id, "guest", words, NIGHT, after_hours=True, meta=mail),
+        MessageFact(derive(c.id, "back"), c.id, "staff", "Sent", NIGHT),
+        PromiseFact(derive(c.id, "p"), c.id, "reservations", f"We call {NUMBER}", NIGHT, NIGHT),
+        NoteFact(derive(c.id, "n"), c.id, derive("staff", "gm"), "Gm", f"Call {NUMBER}", NIGHT),
         ConversationFact(c),
         LeadFact(
             *(derive(c.id, "lead"), c.id, 1, "email", "", NUMBER, ADDRESS, c.intent),
@@ -83,6 +105,11 @@ def told(office):
         AlertFact(derive("al"), c.id, "handoff", "A guest asks", f"Last message: {words}", NIGHT),
     ]
     office.store.write([(fact.id, fact) for fact in facts])
+    lost = f"no such address: {ADDRESS}"
+    report = DeliveryFact(derive(c.id, "d"), derive(c.id, "back"), "failed", NIGHT, detail=lost)
+    office.store.write([(report.id, report)])
+    remark = {"notes": f"Mobile {NUMBER}", "actor": "gm", "now": NIGHT}
+    office.store.update_lead(derive(c.id, "lead"), 1, **remark)
     office.store.put_staff(ADMIN)
     return SimpleNamespace(office=office, admin=office.sign_in("admin"), id=c.id)
 
@@ -108,6 +135,33 @@ def test_h9_no_page_and_no_file_shows_a_masked_role_how_a_guest_is_reached(told)
     assert "•••66" in page
     assert "tel:" not in page
     assert "wa.me" not in page
+    for told_all_the_same in (
+        "Mobile •••66",
+        "We call •••66",
+        "Call •••66",
+        "not shown to your role",
+    ):
+        assert told_all_the_same in page
+
+
+@pytest.mark.postgres
+def test_h9_what_is_masked_cannot_be_sent_or_saved_masked(told):
+    """A draft would reach the guest, a remark its colleagues, with dots for a number."""
+    page = told.admin.get(f"/dashboard/conversations/{told.id}").text
+    assert "/drafts/" not in page
+    assert 'name="notes"' not in page
+    mine = told.office.page(f"/dashboard/conversations/{told.id}")
+    assert "/drafts/" in mine
+    assert 'name="notes"' in mine
+
+
+@pytest.mark.postgres
+def test_h9_a_guests_file_is_not_for_a_masked_role(told):
+    path = f"/dashboard/conversations/{told.id}/files/{FILE}"
+    assert path not in told.admin.get(f"/dashboard/conversations/{told.id}").text
+    assert path in told.office.page(f"/dashboard/conversations/{told.id}")
+    assert told.admin.get(path).status_code == 403
+    assert told.office.client.get(path).status_code == 404  # on record, not on this disk
 
 
 @pytest.mark.postgres
@@ -125,6 +179,8 @@ def test_h9_a_search_by_number_finds_nothing_for_a_masked_role(told):
             assert told.id in told.office.page(path, q=asked)
         for asked in ("019-988 7766", ADDRESS, "7766"):
             assert told.id not in told.admin.get(path, params={"q": asked}).text
+        answer = told.admin.get(f"/dashboard/conversations/{told.id}", params={"q": asked})
+        assert "at=" not in answer.headers["location"]
 
 
 @pytest.mark.postgres

@@ -72,18 +72,23 @@ const nocturn = (() => {
   // ── clocks: server time, whatever the phone believes ───────────────────────
   const skew = Date.parse(document.body.dataset.now) - Date.now();
   const two = (n) => String(n).padStart(2, "0");
+  const words = document.body.dataset; // "{0} min", "{0} h {1}"
   const spelled = (milliseconds) => {
-    const s = Math.max(0, Math.floor(milliseconds / 1000));
-    const [h, m] = [Math.floor(s / 3600), Math.floor(s / 60) % 60];
-    return h ? `${h}:${two(m)}:${two(s % 60)}` : `${m}:${two(s % 60)}`;
+    const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
+    const [h, m] = [Math.floor(minutes / 60), minutes % 60];
+    return h ? words.hours.replace("{0}", h).replace("{1}", two(m)) : words.minutes.replace("{0}", m);
+  };
+  const show = (clock, milliseconds) => {
+    const said = spelled(milliseconds);
+    if (clock.textContent !== said) clock.textContent = said;
   };
   const NEAR = 3600_000;
   const tick = () => {
     const now = Date.now() + skew;
-    for (const clock of all("[data-since]")) clock.textContent = spelled(now - Date.parse(clock.dataset.since));
+    for (const clock of all("[data-since]")) show(clock, now - Date.parse(clock.dataset.since));
     for (const clock of all("[data-until]")) {
       const left = Date.parse(clock.dataset.until) - now;
-      clock.textContent = spelled(left);
+      show(clock, left);
       clock.classList.toggle("alarm", left < NEAR);
       if (left > 0 || clock.dataset.over) continue;
       clock.dataset.over = "yes"; // told once

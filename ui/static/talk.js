@@ -61,14 +61,20 @@
 
   // ── the transcript stays where it is read ──────────────────────────────────
   const phone = matchMedia("(max-width: 68rem)"); // there the page scrolls, not the transcript
-  const scroller = () => (phone.matches ? document.scrollingElement : transcript);
+  const scroller = () => (phone.matches ? document.scrollingElement : transcript.parentElement);
   const toEnd = () => { scroller().scrollTop = scroller().scrollHeight; };
-  let atEnd = true, open = [];
+  let atEnd = true, open = [], below = null;
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.target !== transcript) return;
     const box = scroller();
+    if (event.detail.target.matches(".earlier")) below = box.scrollHeight - box.scrollTop; // comes in above what is read
+    if (event.detail.target !== transcript) return;
     atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
     open = all("details[open]", transcript).map((d) => d.id);
+  });
+  document.addEventListener("htmx:afterSwap", () => { // before it is painted; a day is named once
+    all(".transcript .day").forEach((day, n, days) => { day.hidden = day.textContent === days[n - 1]?.textContent; });
+    if (below !== null) scroller().scrollTop = scroller().scrollHeight - below;
+    below = null;
   });
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
     const { target } = event.detail; // somebody is filling in the lead beside the conversation: leave it to them
@@ -88,6 +94,6 @@
   }
 
   after();
-  toEnd();
-  if (!phone.matches) document.querySelector(".thread .composer > .say textarea")?.focus();
+  if (!location.hash) toEnd();
+  if (!phone.matches) document.querySelector(".thread .composer > .say textarea")?.focus({ preventScroll: true });
 })();

@@ -33,7 +33,7 @@ ACTIONS = (
     *("knowledge", "gaps", "settings", "staff", "key", "audit"),
 )
 ABOUT_CONVERSATIONS = {
-    *("conversation.read", "takeover", "release", "resolve", "handoff", "reassigned"),
+    *("conversation.read", "takeover", "release", "resolve", "handoff", "reassign"),
     *("draft.sent", "draft.discarded"),
 }
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from urllib.parse import quote
 from uuid import UUID, uuid4
 
 from sanic import Blueprint, HTTPResponse, Request, raw
 
 from appliance import desk
-from appliance.app import Appliance
 from appliance.desk import NoTemplate, NotYours, OptedOut, Staff, Unfilled
+from appliance.web import veil
 from appliance.web.auth import staff_only
 from appliance.web.context import here
 from appliance.web.crew import in_crew
 from appliance.web.dashboard.forms import fields
 from appliance.web.dashboard.frame import speak
 from appliance.web.dashboard.talk import Told, after
-from appliance.web.errors import not_found
+from appliance.web.errors import Problem, not_found
 from appliance.web.schemas import written
 from appliance.web.trail import note
 
@@ -54,7 +55,10 @@ async def send_template(request: Request, who: Staff, conversation: UUID) -> HTT
 async def file(request: Request, who: Staff, conversation: UUID, file: UUID) -> HTTPResponse:
     """A file a guest sent: only to staff, only by way of the conversation it stands in."""
     app = here(request).appliance
-    found = await in_crew(attachment, app, str(conversation), str(file))
+    if not veil.reads_contacts(app.hotel, who):
+        detail = "Your role does not see what guests send."
+        raise Problem(HTTPStatus.FORBIDDEN, "forbidden", detail)
+    found = await in_crew(app.store.attachment, str(conversation), str(file))
     data = await in_crew(app.media.read, str(file)) if found else None
     if found is None or data is None:
         raise not_found()
@@ -65,12 +69,3 @@ async def file(request: Request, who: Staff, conversation: UUID, file: UUID) -> 
     shown = "inline" if inline else "attachment"
     headers = HEADERS | {"Content-Disposition": f"{shown}; filename*=UTF-8''{name}"}
     return raw(data, content_type=kind if inline else "application/octet-stream", headers=headers)
-
-
-def attachment(app: Appliance, conversation: str, file: str) -> dict[str, object] | None:
-    """The attachment of one of the conversation's messages. Raises StoreUnavailable."""
-    for message in app.store.messages(conversation):
-        for each in message.meta.get("attachments") or ():
-            if each.get("media") == file:
-                return dict(each)
-    return None

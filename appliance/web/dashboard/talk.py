@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,18 +16,18 @@ from appliance.desk import AlreadyTaken, NotYours, Staff, Unfilled, WindowClosed
 from appliance.engine.facts import NoteFact
 from appliance.store import StoreUnavailable
 from appliance.store.records import NoteRow
-from appliance.web import talks
+from appliance.web import talks, veil
 from appliance.web.auth import staff_only
 from appliance.web.context import here
 from appliance.web.crew import in_crew
-from appliance.web.dashboard.forms import fields
+from appliance.web.dashboard.forms import fields, instant, one
 from appliance.web.dashboard.frame import draw_page, draw_part, is_part, language_of, speak
 from appliance.web.dashboard.leads import NO_CHANGE
 from appliance.web.dashboard.writing import Writing, offers, writing
 from appliance.web.errors import not_found
 from appliance.web.schemas import LONGEST_MESSAGE, written
-from appliance.web.talks import Ready, Talk
-from appliance.web.trail import note
+from appliance.web.talks import Ready, Talk, Window
+from appliance.web.trail import note, noted
 
 pages = Blueprint("talk")
 
@@ -46,12 +47,14 @@ class Told:
 @pages.get("/dashboard/conversations/<conversation:uuid>")
 @staff_only()
 async def conversation(request: Request, who: Staff, conversation: UUID) -> HTTPResponse:
+    if sought := veil.searched_by(here(request).appliance.hotel, who, one(request).get("q", "")):
+        return await _find(request, conversation, sought)
     found = await _talk(request, who, conversation)
     if is_part(request):
-        return await _talk_part(request, who, found, Told())
-    await note(here(request), who.id, "conversation.read", str(conversation))
+        return await _read(request, who, found, _talk_part(request, who, found, Told()))
     refused = speak(request, who)("lead.merge_refused") if request.args.get("refused") else ""
-    return await _talk_page(request, who, found, Told(refused))
+    drawing = _read(request, who, found, _talk_page(request, who, found, Told(refused)))
+    return await noted(drawing, here(request), who.id, "conversation.read", str(conversation))
 
 
 @pages.post("/dashboard/conversations/<conversation:uuid>/takeover")
@@ -139,9 +142,8 @@ async def after(
     found = await _talk(request, who, conversation)
     if noted and noted.id not in {row.id for row in found.notes}:
         found.notes.append(_noted(noted))  # the record has it in a moment
-    if is_part(request):
-        return await _talk_part(request, who, found, told)
-    return await _talk_page(request, who, found, told)
+    draw = _talk_part if is_part(request) else _talk_page
+    return await _read(request, who, found, draw(request, who, found, told))
 
 
 def _noted(fact: NoteFact) -> NoteRow:
@@ -150,15 +152,36 @@ def _noted(fact: NoteFact) -> NoteRow:
 
 
 async def _talk(request: Request, who: Staff, conversation: UUID) -> Talk:
-    """What there is; whoever looks has read it. Another property's is not there (H10)."""
+    """What there is. Another property's is not there (H10)."""
     context = here(request)
-    whole = bool(request.args.get("whole"))
-    found = await in_crew(talks.talk, context.appliance, str(conversation), whole=whole)
+    window = _window(request)
+    found = await in_crew(talks.talk, context.appliance, str(conversation), window)
     if found is None:
         await note(context, who.id, "conversation.refused", str(conversation))
         raise not_found()
-    await in_crew(_mark_read, context.appliance, who, found)
     return found
+
+
+async def _read(
+    request: Request, who: Staff, found: Talk, drawing: Awaitable[HTTPResponse]
+) -> HTTPResponse:
+    """Whoever looks has read it; the record takes that down while the page is drawn."""
+    reading = in_crew(_mark_read, here(request).appliance, who, found)
+    drawn, _ = await asyncio.gather(drawing, reading)
+    return drawn
+
+
+def _window(request: Request) -> Window:
+    """A form that acts keeps what is shown since; `at` is a message's id."""
+    given = one(request) | fields(request)
+    return Window(instant(given.get("since")), instant(given.get("before")), given.get("at", ""))
+
+
+async def _find(request: Request, conversation: UUID, sought: str) -> HTTPResponse:
+    """On to where it was last said; to the end where only the guest is called so."""
+    path = f"/dashboard/conversations/{conversation}"
+    said = await in_crew(here(request).appliance.store.last_said, str(conversation), sought)
+    return redirect(f"{path}?at={said}#said-{said}" if said else path, status=303)
 
 
 def _mark_read(app: Appliance, who: Staff, found: Talk) -> None:
@@ -179,6 +202,8 @@ async def _talk_part(request: Request, who: Staff, found: Talk, told: Told) -> H
     values = await _talk_values(request, found, who, told)
     seen = fields(request).get("stance") or request.args.get("stance")
     wrong = told.problem or told.note_problem
+    if found.later:
+        return draw_part(request, who, "earlier.html", values)
     values["renew_composer"] = bool(told.renew or wrong or seen != values["stance"])
     return draw_part(request, who, "talk_live.html", values)
 
@@ -202,7 +227,7 @@ async def _talk_values(request: Request, found: Talk, who: Staff, told: Told) ->
         "client_id": str(uuid4()),
         "note_id": str(uuid4()),
         "told": told,
-        "whole": bool(request.args.get("whole")),
+        "follows": _window(request).since is not None,  # what was earlier is on the page already
         **NO_CHANGE,
     }
 

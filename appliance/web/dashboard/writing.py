@@ -40,6 +40,7 @@ class Writing:
     closed: bool
     until: datetime | None  # None: always
     templates: tuple[Template, ...]
+    off: bool  # nothing goes out by its channel until somebody switches that on
 
 
 def writing(app: Appliance, c: ConversationRow) -> Writing:
@@ -48,6 +49,7 @@ def writing(app: Appliance, c: ConversationRow) -> Writing:
         closed=c.answer_by is not None and app.now() >= c.answer_by,
         until=c.answer_by,
         templates=tuple(t for t in fitting if t.channel == c.channel),
+        off=c.channel not in app.channels,
     )
 
 

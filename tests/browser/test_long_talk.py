@@ -1,0 +1,72 @@
+"""A conversation longer than anybody reads: its end first, the rest when one looks up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from appliance.engine.facts import MessageFact
+from appliance.engine.ids import derive
+from appliance.store import Store
+from tests.browser.conftest import PHONE, sign_in
+from tests.browser.running import Demo
+from tests.web.house import PASSWORD, hotel
+from tests.web.office import NIGHT, id_of, opened
+
+pytestmark = [pytest.mark.browser, pytest.mark.postgres]
+WIDE = {"viewport": {"width": 1440, "height": 900}}
+FIRST = 'document.querySelector("#transcript .said").getBoundingClientRect().top'
+UP = """() => {
+  const thread = document.querySelector(".transcript");
+  (thread.scrollHeight > thread.clientHeight ? thread : document.scrollingElement).scrollTop = 0;
+}"""
+
+
+@pytest.fixture
+def desk(tenant_dsn, vault, tmp_path: Path) -> Iterator[Demo]:
+    """A guest has said 100 things."""
+    store, id_ = Store(tenant_dsn(hotel()), vault, hotel().id), id_of("web:two")
+    said = [
+        MessageFact(derive(id_, n), id_, "guest", f"word {n}.", NIGHT + timedelta(minutes=n))
+        for n in range(3, 103)
+    ]
+    house = opened(store, tmp_path)
+    with ThreadPoolExecutor(1) as beside, ExitStack() as closing:  # the browser has our thread
+        office = beside.submit(house.__enter__).result()
+        closing.callback(lambda: beside.submit(house.__exit__, None, None, None).result())
+        beside.submit(store.write, [(fact.id, fact) for fact in said]).result()
+        url = str(office.client.base_url).rstrip("/")
+        yield Demo(url, "gm@selasar.example", PASSWORD)
+    store.close()
+
+
+@pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "wide"])
+def test_what_was_said_before_comes_in_above_what_is_read(
+    desk: Demo, visitor: Callable[..., BrowserContext], size
+):
+    page = visitor(**size).new_page()
+    sign_in(page, desk)
+    page.goto(f"{desk.url}/dashboard/conversations/{id_of('web:two')}")
+    said = page.locator(".said")
+    expect(said).to_have_count(40)
+    expect(said.last).to_be_in_viewport()
+    page.evaluate(UP)
+    first = page.evaluate(FIRST)
+    expect(said).to_have_count(80)
+    assert abs(page.evaluate(FIRST) - first) < 60  # the link above it and its day are gone
+    page.evaluate(UP)
+    expect(said).to_have_count(102)
+    expect(page.get_by_role("link", name="Earlier messages")).to_have_count(0)
+    expect(page.locator(".day:visible")).to_have_count(len(days()))
+
+
+def days() -> set[object]:
+    """Of the hotel's calendar, in which anything was said."""
+    zone = hotel().zone
+    return {(NIGHT + timedelta(minutes=n)).astimezone(zone).date() for n in range(103)}
