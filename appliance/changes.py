@@ -50,7 +50,7 @@ class Changes:
             log.warning("a change of the settings is not used", why=problem)
         self.app.hotel = merged(self.app.pack, changed)
         if isinstance(alerts := self.app.channels.get("alert"), Alerts):
-            alerts.follow(self.app.hotel.alerts)
+            alerts.follow(self.app.hotel)
 
     def found(self) -> Copy:
         """From the record; while it is away as last known, or as kept on disk."""

@@ -154,6 +154,18 @@ def tell_staff(app: Appliance, message: Outgoing, why: str) -> None:
         app.run_job(o.id, 0.0)
 
 
+def concerned(app: Appliance, id: str) -> str:
+    """The message whose fate that of the parcel `id` is: a letter carries an answer (X15)."""
+    posted = app.spool.posted(id)
+    return (posted and absence.answer_of(codec.load(Outgoing, posted.body))) or id
+
+
+def came_back(app: Appliance, id: str, why: str) -> None:
+    """What had gone out did not arrive after all."""
+    if posted := app.spool.posted(id):
+        tell_staff(app, codec.load(Outgoing, posted.body), why)
+
+
 def backoff(attempts: int) -> float:
     """Seconds: doubling from FIRST_RETRY to LONGEST_RETRY, with jitter so that retries spread."""
     return float(

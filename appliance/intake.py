@@ -22,7 +22,7 @@ from appliance.channels import Called
 from appliance.channels.events import Event, Notice, Renamed, Report, Unusable
 from appliance.engine.facts import DeliveryFact
 from appliance.engine.ids import derive
-from appliance.engine.message import Attachment, Inbound, Outgoing
+from appliance.engine.message import Attachment, Inbound
 from appliance.engine.text import Text
 from appliance.quarantine import Became
 from appliance.spool import Call
@@ -165,10 +165,12 @@ def report(app: Appliance, channel: str, reports: Sequence[Report]) -> None:
     told = [(r, found) for r in reports if (found := ours(app, r))]
     if not told:
         return
-    app.spool.record([as_fact(r, message_id) for r, message_id in told])
+    app.spool.record([as_fact(r, delivery.concerned(app, message_id)) for r, message_id in told])
     for r, message_id in told:
         if r.status == "failed":
-            failed(app, channel, message_id, r)
+            if r.down:
+                delivery.mark_down(app, channel, r.detail)
+            delivery.came_back(app, message_id, r.detail or "not delivered")
         elif r.whole and app.spool.parcel(message_id):
             app.spool.sent(message_id, external=r.external_id)
     app.nudge_flush()
@@ -192,19 +194,14 @@ def as_fact(r: Report, message_id: str) -> spool.Fact:
     return spool.Fact(fact.id, type(fact).__name__, codec.dump_fact(fact))
 
 
-def failed(app: Appliance, channel: str, message_id: str, r: Report) -> None:
-    if r.down:
-        delivery.mark_down(app, channel, r.detail)
-    if posted := app.spool.posted(message_id):
-        delivery.tell_staff(app, codec.load(Outgoing, posted.body), r.detail or "not delivered")
-
-
 # -- the rest
 
 
 def notice(app: Appliance, channel: str, event: Notice) -> None:
     if event.trouble:
         app.troubles[channel] = event.trouble
+    if event.over and app.troubles.pop(channel, None) is None:
+        return  # nobody had heard of it
     incident.report(app, event.cause, event.title, Text(event.body))
 
 

@@ -86,7 +86,7 @@ class Journal:
             for write, future in batch:
                 settled.append(_attempt(self._db, write, future))
             self._db.execute("commit")
-        except sqlite3.Error as error:  # disk full, I/O error: nobody may believe it was kept
+        except Exception as error:  # disk full, I/O error: nobody may believe it was kept
             if self._db.in_transaction:
                 self._db.execute("rollback")
             settled = [_failure(future, error) for _, future in batch]
@@ -99,6 +99,8 @@ def _attempt(db: sqlite3.Connection, write: Write, future: Future[Any]) -> Calla
     try:
         result = write(db)
     except Exception as error:
+        if not db.in_transaction:
+            raise  # a full disk: SQLite has undone all of it by itself, the savepoint too
         db.execute("rollback to one")
         db.execute("release one")
         return _failure(future, error)

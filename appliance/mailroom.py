@@ -19,7 +19,7 @@ from hashlib import sha256
 from textwrap import shorten
 from typing import Literal
 
-from appliance import codec, incident, logs, quarantine, spool, turn
+from appliance import codec, delivery, incident, logs, quarantine, spool, turn
 from appliance.app import Appliance
 from appliance.channels.email import inbox, machines, post
 from appliance.channels.email.form import NotAForm
@@ -62,26 +62,26 @@ class Delivery:
         return cls(content_type.decode(), body)
 
 
-def take_in(app: Appliance, intake: Intake, delivery: Delivery) -> Became:
+def take_in(app: Appliance, intake: Intake, given: Delivery) -> Became:
     """What became of it, in a word. Raises OSError or sqlite3.Error only, where our disk fails."""
     try:
-        return understood(app, intake, delivery)
+        return understood(app, intake, given)
     except (OSError, sqlite3.Error):
         raise
     except (NotAForm, NoSender) as error:
-        return set_aside(app, delivery, "unreadable", str(error))
+        return set_aside(app, given, "unreadable", str(error))
     except Exception as error:
         log.exception("mail could not be taken in")
-        return set_aside(app, delivery, "unreadable", type(error).__name__)
+        return set_aside(app, given, "unreadable", type(error).__name__)
 
 
-def understood(app: Appliance, intake: Intake, delivery: Delivery) -> Became:
-    mail = post.read(delivery.content_type, delivery.body)
+def understood(app: Appliance, intake: Intake, given: Delivery) -> Became:
+    mail = post.read(given.content_type, given.body)
     taken = inbox.taken(mail, app.now(), intake.spam_from)
     if not intake.takes(mail.to):
-        return set_aside(app, delivery, "misdirected", ", ".join(mail.to)[:200])
+        return set_aside(app, given, "misdirected", ", ".join(mail.to)[:200])
     if mail.sender in intake.addresses:
-        quarantine.put(app, delivery.id, CHANNEL, delivery.kept(), "own")
+        quarantine.put(app, given.id, CHANNEL, given.kept(), "own")
         return "own"  # it came round in a circle (E7)
     surface_verification(app, mail)
     if taken.kind == "bounce":
@@ -159,10 +159,10 @@ def limited(app: Appliance, m: Inbound) -> Inbound:
 
 
 def set_aside(
-    app: Appliance, delivery: Delivery, why: Literal["unreadable", "misdirected"], detail: str
+    app: Appliance, given: Delivery, why: Literal["unreadable", "misdirected"], detail: str
 ) -> Became:
     """Keep it for a person to look at, and say so once a day (E20)."""
-    quarantine.put(app, delivery.id, CHANNEL, delivery.kept(), f"{why}: {detail}")
+    quarantine.put(app, given.id, CHANNEL, given.kept(), f"{why}: {detail}")
     titles = {
         "unreadable": Text("An e-mail came that cannot be read", "E-mel tidak dapat dibaca"),
         "misdirected": Text(
@@ -181,8 +181,8 @@ def replay(app: Appliance, intake: Intake, id: str) -> Became:
     What is of use by now leaves the quarantine. Raises LookupError where nothing is kept,
     Undecipherable, OSError, sqlite3.Error.
     """
-    delivery = Delivery.again(quarantine.kept(app, id))
-    became = take_in(app, intake, delivery)
+    given = Delivery.again(quarantine.kept(app, id))
+    became = take_in(app, intake, given)
     if became not in OF_NO_USE:
         quarantine.forget(app, id)
     return became
@@ -190,11 +190,11 @@ def replay(app: Appliance, intake: Intake, id: str) -> Became:
 
 def readable(app: Appliance, id: str) -> str:
     """What there is to read of it. Raises LookupError, Undecipherable."""
-    delivery = Delivery.again(quarantine.kept(app, id))
+    given = Delivery.again(quarantine.kept(app, id))
     try:
-        mail = post.read(delivery.content_type, delivery.body)
+        mail = post.read(given.content_type, given.body)
     except (NotAForm, NoSender):
-        return delivery.body.decode("utf-8", "replace")
+        return given.body.decode("utf-8", "replace")
     head = (f"From: {mail.sender}", f"To: {', '.join(mail.to)}", f"Subject: {mail.subject}")
     return "\n".join((*head, "", mail.letter.text))
 
@@ -221,7 +221,9 @@ def tell_of_bounce(app: Appliance, mail: Post) -> None:
     if "action: delayed" in words.lower():
         return
     for sent in dict.fromkeys(inbox.ours(words)):
-        id_ = derive(sent.message, "bounced")
-        fact = DeliveryFact(id_, sent.message, "failed", app.now(), detail="returned by its server")
+        id_, why = derive(sent.message, "bounced"), "returned by its server"
+        message = delivery.concerned(app, sent.message)
+        fact = DeliveryFact(id_, message, "failed", app.now(), detail=why)
         app.spool.record([spool.Fact(fact.id, type(fact).__name__, codec.dump_fact(fact))])
+        delivery.came_back(app, sent.message, why)
         app.nudge_flush()

@@ -1,4 +1,7 @@
-"""Alerts to staff by Apprise: e-mail, Telegram, Slack, ntfy, and a hundred others by URL."""
+"""Alerts to staff by Apprise: e-mail, Telegram, Slack, ntfy, and a hundred others by URL.
+
+Mail is the only one set as a page; Apprise makes its plain text from that.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,17 @@ import apprise
 
 from appliance import logs
 from appliance.channels import ChannelError
-from appliance.engine.hotel import AlertRoute
+from appliance.channels.email import page
+from appliance.engine.hotel import Hotel
 from appliance.engine.message import Outgoing
+from appliance.engine.text import Text
 
 log = logs.get(__name__)
 
 SECRET = "secret:"  # noqa: S105 - how packs name one
 TIMEOUT = 15  # seconds for one route
+MAIL = ("mailto://", "mailtos://")
+OPEN = Text("Open the conversation", "Buka perbualan")
 
 
 class Alerts:
@@ -22,14 +29,15 @@ class Alerts:
 
     streams, by_job = False, True
 
-    def __init__(self, routes: tuple[AlertRoute, ...], secrets: Mapping[str, str]) -> None:
-        self._secrets = secrets
+    def __init__(self, hotel: Hotel, secrets: Mapping[str, str], public_url: str = "") -> None:
+        self._secrets, self._home = secrets, public_url.rstrip("/")
         self._unset: list[str] = []
-        self.follow(routes)
+        self.follow(hotel)
 
-    def follow(self, routes: tuple[AlertRoute, ...]) -> None:
-        """From now on these are the hotel's routes."""
-        self._urls = {route.code: resolve(route.url, self._secrets) for route in routes}
+    def follow(self, hotel: Hotel) -> None:
+        """From now on its routes are these."""
+        self._hotel = hotel
+        self._urls = {route.code: resolve(route.url, self._secrets) for route in hotel.alerts}
         unset = [code for code, url in self._urls.items() if not url]
         if unset and unset != self._unset:  # here, and not at each alert
             log.warning("alert routes have no address", routes=unset)
@@ -43,10 +51,20 @@ class Alerts:
         service = apprise.Apprise()
         if not service.add(url):
             raise ChannelError(f"alert route {message.guest} is no Apprise URL", permanent=True)
-        title, _, body = message.text.partition("\n\n")
-        if not service.notify(title=title, body=body or title, timeout=TIMEOUT):
+        title, body, how = self.set(message, mail=url.startswith(MAIL))
+        if not service.notify(title=title, body=body, body_format=how, timeout=TIMEOUT):
             raise ChannelError(f"alert route {message.guest} did not take it")
         return ""
+
+    def set(self, message: Outgoing, *, mail: bool) -> tuple[str, str, str]:
+        """Its title, its body with the way to the conversation, and the body's format."""
+        title, _, body = message.text.partition("\n\n")
+        at = f"{self._home}/dashboard/conversations/{message.conversation}"
+        link = at if self._home and message.conversation else ""
+        if mail:
+            words = OPEN.say(self._hotel.language)
+            return title, page.notice(title, body, (words, link), self._hotel), "html"
+        return title, "\n".join(filter(None, (body or title, link))), "text"
 
 
 def resolve(url: str, secrets: Mapping[str, str]) -> str:

@@ -76,10 +76,14 @@ def resume(app: Appliance) -> None:
 
 def take(app: Appliance, key: str) -> None:
     """Runs on a lane, one at a time for a conversation: answer until nothing is waiting."""
+    heard: dict[str, Inbound] = {}
     while messages := waiting(app, key):
         with logs.about(correlation=messages[-1].id, conversation=app.conversation_id(key)):
             c = app.recall(key)
-            messages = [listening.written_down(app, m) for m in messages]
+            for m in messages:
+                if m.id not in heard:  # overtaken or refused, it is not listened to again
+                    heard[m.id] = listening.written_down(app, m)
+            messages = [heard[m.id] for m in messages]
             turn = think(app, c, messages)
             if overtaken(app, key, messages):
                 continue  # more came while we thought, and nothing was shown: one answer for all

@@ -60,7 +60,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "intake": LEAVES
     | {"engine", "channels", "codec", "app", "delivery", "incident", "quarantine"}
     | {"turn"},
-    "mailroom": LEAVES | {"engine", "channels", "codec", "app", "incident", "quarantine", "turn"},
+    "mailroom": LEAVES
+    | {"engine", "channels", "codec", "app", "delivery", "incident", "quarantine", "turn"},
     "quarantine": LEAVES | {"app"},
     "aside": LEAVES | {"engine", "channels", "app", "intake", "mailroom", "quarantine"},
     "desk": LEAVES | {"engine", "codec", "store", "app", "feed", "delivery", "turn"},

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from appliance.journal import InUse
+from appliance.journal import InUse, Journal
 from appliance.spool import MOUTHFUL, Call, Commit, Fact, FeedEvent, Parcel, Spool
 
 TABLES = ("calls", "inbox", "outbox", "ledger", "refused", "quarantine")
@@ -213,7 +213,7 @@ def test_a_second_process_is_refused(spool, tmp_path):
 WORKER = """
 import sqlite3, sys
 from pathlib import Path
-from appliance.journal import InUse
+from appliance.journal import InUse, Journal
 from appliance.spool import MOUTHFUL, Call, Commit, Fact, Parcel, Spool
 spool = Spool(Path(sys.argv[1]))
 sink = sqlite3.connect(sys.argv[2], isolation_level=None, timeout=10)
@@ -363,3 +363,54 @@ def test_what_is_decided_outside_a_turn_is_kept_once(spool):
         spool.record([Fact("f", "AlertFact", "{}")], [parcel], [event])
     assert spool.depth()["ledger"] == spool.depth()["outbox"] == 1
     assert len(spool.feed_after("staff", 0)) == 1
+
+
+def lay_out(db: sqlite3.Connection) -> None:
+    db.execute("create table t (x)")
+
+
+@pytest.fixture
+def journal(tmp_path):
+    one = Journal(tmp_path / "j.db", lay_out)
+    yield one
+    one.close()
+
+
+def test_a_disk_that_fills_up_in_a_batch_is_told_to_all_of_it_and_writing_goes_on(journal):
+    """SQLite undoes the whole transaction of a full disk by itself, savepoints with it."""
+    started, go, told = threading.Event(), threading.Event(), {}
+
+    def hold(db):
+        started.set()
+        go.wait(10)
+
+    def attempt(name, write):
+        try:
+            told[name] = journal.write(write)
+        except Exception as error:
+            told[name] = str(error)
+
+    journal._db.execute("pragma max_page_count = 10")
+    small, large = "insert into t values ('small')", "insert into t values (zeroblob(1000000))"
+    first = threading.Thread(target=attempt, args=("first", hold))
+    first.start()
+    assert started.wait(10)
+    rest = [
+        threading.Thread(target=attempt, args=(name, lambda db, sql=sql: db.execute(sql).rowcount))
+        for name, sql in (("small", small), ("large", large))
+    ]
+    for thread in rest:
+        thread.start()
+    while journal._queue.qsize() < len(rest):
+        first.join(0.01)
+    go.set()
+    for thread in (first, *rest):
+        thread.join(10)
+    assert told == {
+        "first": None,
+        "small": "database or disk is full",
+        "large": "database or disk is full",
+    }
+    assert journal.one("select count(*) from t") == 0
+    assert journal.write(lambda db: db.execute(small).rowcount) == 1
+    assert journal.read("select x from t") == [("small",)]

@@ -40,6 +40,7 @@ class Notice:
     title: Text
     body: str  # as the vendor puts it
     trouble: str = ""  # what is wrong with the channel until it works again; empty: nothing is
+    over: bool = False  # what was wrong is mended
 
 
 @dataclass(frozen=True, slots=True)

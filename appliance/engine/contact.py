@@ -41,6 +41,15 @@ def find_contact(
     return ContactFound(Contact(name, phone, email), problems, spans, suggestion)
 
 
+def readable(phone: str) -> str:
+    """ "+60 12-345 6789" for a number in E.164, as people write it abroad; else as it is."""
+    try:
+        number = phonenumbers.parse(phone)
+    except phonenumbers.NumberParseException:
+        return phone
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
 def _struck(text: str, spans: tuple[tuple[int, int], ...]) -> str:
     for start, end in spans:
         text = text[:start] + "\0" * (end - start) + text[end:]

@@ -93,7 +93,28 @@ def send_template(
     values = filled(body, c, staff, hotel, given)
     if left := tuple(name for name, value in values.items() if not value):
         raise Unfilled(left)
-    meta = {
+    meta = chosen(template, c, values)
+    return written(c, staff, body.format(**values), client_id, now, meta)
+
+
+def by_template(c: Conversation, answer: Outgoing, hotel: Hotel) -> Outgoing | None:
+    """An answer within the first template of its channel that has room for one, whole; None where
+    there is no such template or the answer is too long for it."""
+    for template in hotel.templates:
+        body = template.body.say(c.language)
+        if template.channel != answer.channel or "answer" not in variables(body):
+            continue
+        values = filled(body, c, Staff("", answer.staff_name, "system"), hotel, {})
+        values["answer"] = " ".join(answer.text.split())
+        text = body.format(**values)
+        if all(values.values()) and len(text) <= LONGEST_FILLED:
+            return replace(answer, text=text, meta=answer.meta | chosen(template, c, values))
+    return None
+
+
+def chosen(template: Template, c: Conversation, values: Mapping[str, str]) -> dict[str, Any]:
+    """For the channel: which template, and what stands in it."""
+    return {
         "template": {
             "code": template.code,
             "name": template.name,
@@ -102,7 +123,6 @@ def send_template(
         },
         "language": c.language,
     }
-    return written(c, staff, body.format(**values), client_id, now, meta)
 
 
 def filled(
@@ -117,15 +137,19 @@ def filled(
         "staff": staff.name,
         "phone": hotel.phone,
     }
-    names = (name for _, name, _, _ in Formatter().parse(body) if name)
-    return {name: one_line(given.get(name, known.get(name, ""))) for name in names}
+    return {name: one_line(given.get(name, known.get(name, ""))) for name in variables(body)}
+
+
+def variables(body: str) -> list[str]:
+    return [name for _, name, _, _ in Formatter().parse(body) if name]
 
 
 def one_line(text: str) -> str:
     return " ".join(text.split())[:LONGEST_VALUE]
 
 
-LONGEST_VALUE = 200  # characters of one variable of a template; its whole body has 1,024 at Meta
+LONGEST_VALUE = 200  # characters of one variable of a template as staff fill it in
+LONGEST_FILLED = 1024  # of the whole, which is Meta's limit
 
 
 def check_holder(c: Conversation, staff: Staff) -> None:

@@ -137,7 +137,7 @@ def _mailbox(line: str) -> str:
 def words_of(letter: Received) -> str:
     """The letter as a guest reads it, without HTML."""
     body = letter.message.get_body(("plain",))
-    # a body sent as it is keeps the wire's CRLF, one in base64 need not
+    # its lines end as the wire's do
     return "\n".join(str(body.get_content()).splitlines()).strip() if body else ""
 
 

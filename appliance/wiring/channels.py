@@ -24,7 +24,7 @@ def open_channels(settings: Settings, pack: Pack, hub: Hub) -> dict[str, Channel
     """Where guests and staff are reached: the website, alerts, what channels.toml switches on."""
     found: dict[str, Channel] = {
         "web": Web(lambda conversation_id: hub.publish(guest_topic(conversation_id))),
-        "alert": Alerts(pack.hotel.alerts, settings.secrets),
+        "alert": Alerts(pack.hotel, settings.secrets, settings.public_url),
     }
     if whatsapp := open_whatsapp(settings, pack.channels.whatsapp):
         found["whatsapp"] = whatsapp

@@ -500,6 +500,7 @@ def test_w14_a_failure_for_want_of_payment_is_the_whole_channels():
             "restricted",
         ),
         ("account_update", {"event": "PARTNER_REMOVED"}, "no longer connected"),
+        ("account_update", {"event": "ACCOUNT_RECONNECTED"}, "works again"),
         (
             "phone_number_quality_update",
             {"event": "DOWNGRADE", "current_limit": "TIER_250"},
@@ -523,7 +524,7 @@ def test_w30_news_of_the_account_reaches_staff(field, value, title):
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("account_update", {"event": "ACCOUNT_RECONNECTED"}),
+        ("account_update", {"event": "PHONE_NUMBER_ADDED"}),
         ("message_template_status_update", {"event": "APPROVED"}),
         ("phone_number_quality_update", {"event": "DOWNGRADE", "display_phone_number": "999"}),
         ("calls", {"metadata": {"phone_number_id": HOTEL}, "calls": [{}]}),

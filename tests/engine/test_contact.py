@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appliance.engine.contact import find_contact, suggest_email
+from appliance.engine.contact import find_contact, readable, suggest_email
 from appliance.engine.state import Contact
 
 HOTEL_PHONE = "+60321418888"
@@ -150,3 +150,11 @@ def test_any_text_is_read_without_failing(text, awaiting):
 def test_l7_every_way_of_writing_a_mobile_number_agrees(digits, prefix):
     said = f"{prefix}12{digits}" if prefix != "0" else f"012-{digits}"
     assert read(said).contact.phone == f"+6012{digits}"
+
+
+@pytest.mark.parametrize(
+    ("phone", "said"),
+    [("+60123456789", "+60 12-345 6789"), ("+6598765432", "+65 9876 5432"), ("ext 12", "ext 12")],
+)
+def test_a_number_is_written_as_people_read_it(phone, said):
+    assert readable(phone) == said

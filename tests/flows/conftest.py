@@ -126,7 +126,7 @@ def opened(
         app.channels = {**app.channels, "letter": letters}
         if routes:
             app.hotel = replace(app.hotel, alerts=routes)
-            app.channels["alert"] = Alerts(routes, app.settings.secrets)
+            app.channels["alert"] = Alerts(app.hotel, app.settings.secrets, app.settings.public_url)
 
     with wiring.running(replace(settings, **changes), lambda: NIGHT, prepare) as app:
         demo.import_knowledge(app.settings, app.store, app.hotel, lambda _line: None)

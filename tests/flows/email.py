@@ -83,6 +83,13 @@ def corresponding(settings: Settings, **changes: Any) -> Iterator[Correspondence
             yield Correspondence(house, office, SendGrid(url, USER, PASSWORD), guest)
 
 
+def returned(letter: Received) -> dict[str, str]:
+    """The letter as its guest's server gives it back."""
+    daemon = Correspondent("mailer-daemon@guest.example", "", ADDRESS, "Undelivered Mail")
+    about = f"Message-ID: {letter.message['Message-ID']}"
+    return daemon.writes(f"Undelivered. 550 5.1.1 user unknown\n\n{about}")
+
+
 def renamed(guest: Correspondent, mailbox: str, name: str = "") -> Correspondent:
     """Somebody else, who has seen the same mails."""
     return replace(guest, mailbox=mailbox, name=name or mailbox.partition("@")[0], ids=[])

@@ -16,7 +16,16 @@ from appliance.engine.turns import Turn
 from appliance.simulate.correspondent import Correspondent, form
 from appliance.simulate.post_office import DROP, HANG
 from tests.flows.conftest import NIGHT, wait_until
-from tests.flows.email import ADDRESS, INBOUND, PASSWORD, USER, corresponding, renamed, with_address
+from tests.flows.email import (
+    ADDRESS,
+    INBOUND,
+    PASSWORD,
+    USER,
+    corresponding,
+    renamed,
+    returned,
+    with_address,
+)
 
 MEI = Staff("7c9e6679-7425-50de-944b-e07fc1f90ae7", "Mei", "gm")
 pytestmark = pytest.mark.postgres
@@ -105,13 +114,12 @@ def test_e7_our_own_mail_and_a_flood_are_not_answered(settings):
 
 def test_e7_a_bounce_marks_the_message_that_came_back(mail):
     letter = mail.ask("What time is breakfast?")
-    mail.send(
-        f"Undelivered. 550 5.1.1 user unknown\n\nMessage-ID: {letter.message['Message-ID']}",
-        Correspondent("mailer-daemon@guest.example", "", ADDRESS, "Undelivered Mail"),
-    )
+    mail.deliver(returned(letter))
     mail.rest()
     row = next(row for row in mail.conversations() if row.guest_email)
     assert mail.app.store.messages(row.id)[-1].status == "failed"
+    told = [alert for alert in mail.app.store.alerts() if "did not reach" in alert.title]
+    assert [alert.conversation for alert in told] == [row.id]
     assert len(mail.office.letters) == 1
 
 

@@ -6,6 +6,8 @@ import json
 import socket
 from dataclasses import replace
 from datetime import date
+from email import message_from_bytes
+from email.policy import default
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -345,10 +347,10 @@ def test_an_alert_is_retried_until_delivered(settings, monkeypatch):
 
 def test_an_alert_goes_out_by_mail(settings):
     class Box:
-        mails: list[str] = []  # noqa: RUF012
+        mails: list[Any] = []  # noqa: RUF012
 
         async def handle_DATA(self, _server, _session, envelope):  # noqa: N802
-            self.mails.append(envelope.content.decode())
+            self.mails.append(message_from_bytes(envelope.content, policy=default))
             return "250 OK"
 
     with socket.create_server(("127.0.0.1", 0)) as free:
@@ -358,9 +360,18 @@ def test_an_alert_goes_out_by_mail(settings):
     try:
         url = f"mailto://127.0.0.1:{port}?from=nocturn@hotel.example&to=gm@hotel.example&mode=insecure"
         routes = (AlertRoute("gm", frozenset({"urgent"}), "secret:GM"),)
-        with opened(settings, routes, secrets={"GM": url}) as house:
-            assert "999" in house.ask("There is a fire in my room!", "putri")
+        changes = {"secrets": {"GM": url}, "public_url": "https://chat.hotel.example"}
+        with opened(settings, routes, **changes) as house:
+            assert "999" in house.ask("There is a fire in <b>my room</b>!", "putri")
             wait_until(lambda: Box.mails)
-            assert "SEGERA" in Box.mails[0]
+        [mail] = Box.mails
+        assert "SEGERA" in mail["Subject"]
+        link = f"https://chat.hotel.example/dashboard/conversations/{house.id_of('web:putri')}"
+        plain, page = (str(part.get_content()) for part in mail.iter_parts())
+        assert "There is a fire in" in plain
+        assert "style" not in plain
+        assert link in plain
+        assert f'href="{link}"' in page
+        assert "&lt;b&gt;my room" in page
     finally:
         post.stop()

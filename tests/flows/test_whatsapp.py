@@ -152,6 +152,25 @@ def test_w18_a_voice_note_is_written_down_and_answered(heard):
     assert ear.uploads[0].data == b"OggS"
 
 
+def test_w18_w24_a_voice_note_that_is_overtaken_is_written_down_once(heard):
+    line, ear = heard
+    listened = ear.event()
+    ear.answers.append(Answer("What time is breakfast?", after=listened))
+    line.deliver(line.guest.sends("audio", line.clock(), audio=VOICE))
+    wait_until(lambda: ear.uploads)
+    line.say("And is parking free?")
+    wait_until(line.app.arrivals.idle)
+    listened.set()
+    wait_until(lambda: line.graph.sent)
+    line.settle()
+    assert len(ear.uploads) == 1
+    assert [m.text for m in line.record if m.role == "guest"] == [
+        "What time is breakfast?",
+        "And is parking free?",
+    ]
+    assert len(line.graph.sent) == 1
+
+
 def test_w18_a15_a_card_number_that_is_spoken_is_masked_too(heard):
     line, ear = heard
     ear.answers.append(Answer("My card is 4111 1111 1111 1111, what time is breakfast?"))
@@ -342,3 +361,13 @@ def test_w30_a_ban_is_told_and_shown(line):
     [alert] = line.alerts
     assert "restricted" in alert.title
     assert "disabled" in line.app.troubles["whatsapp"]
+
+
+def test_w30_a_ban_that_is_lifted_clears_the_banner_and_is_told(line):
+    for state in ("DISABLE", "REINSTATE"):
+        value = {"event": "DISABLED_UPDATE", "ban_info": {"waba_ban_state": state}}
+        change = {"field": "account_update", "value": value}
+        assert line.meta.post({"entry": [{"changes": [change]}]}) == 200
+        line.settle()
+        assert ("whatsapp" in line.app.troubles) is (state == "DISABLE")
+    assert {"works again" in alert.title for alert in line.alerts} == {True, False}

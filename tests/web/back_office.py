@@ -123,7 +123,7 @@ def open_office(store: Store, home: Path, **secrets: str) -> Iterator[Office]:
     app = appliance(home, cast("Any", store), clock)
     app.settings = replace(app.settings, public_url="", secrets=secrets)
     app.hotel = app.pack = house()
-    app.channels = {**app.channels, "alert": Alerts(app.hotel.alerts, secrets)}
+    app.channels = {**app.channels, "alert": Alerts(app.hotel, secrets)}
     app.knowledge = Knowledge(
         store, Snapshot(hotel().id, encoder.name), encoder, hotel(), unavailable=StoreUnavailable
     )

@@ -76,10 +76,12 @@ REPLY_ABOVE = re.compile(
     re.IGNORECASE,
 )
 FROM_A_PHONE = re.compile(
-    r"[\s*_<(]*(?:sent (?:(?:from|via|with|by|using)\b|on the (?:go|move|run)\b)|get outlook for\b"
+    r"[\s*_<(]*(?:sent (?:(?:from|via|with|by|using)\b|on the (?:go|move|run)\b)"
+    r"|get .{2,30} for (?:android|ios|iphone|ipad|mobile|windows|mac)\b"
     r"|outlook for\b|(?:please )?(?:excuse|pardon|forgive) (?:the |my |any )?(?:typos?|brevity)\b"
     r"|envoyé (?:de|depuis|à partir|avec|via)\b|télécharge[rz]? outlook|provenance\b.*courrier"
-    r"|gesendet (?:von|mit|über)\b|von mein\w+ .{1,40}gesendet|diese (?:nachricht|e-mail) wurde von"
+    r"|gesendet (?:von|mit|über)\b|(?:von mein\w+|mit) .{1,60}gesendet\W*$"
+    r"|diese (?:nachricht|e-mail) wurde von"
     r"|holen sie sich outlook|outlook für\b|enviado (?:desde|do|a partir|del|de|por|com|con)\b"
     r"|enviada? (?:do|desde|a partir)\b|obtener outlook|obter o outlook|inviato (?:da|dal|con)\b"
     r"|scarica outlook|ottieni outlook|verzonden (?:vanaf|met|van|via)\b|verstuurd vanaf"
@@ -88,7 +90,7 @@ FROM_A_PHONE = re.compile(
     r"|dihantar (?:dari|daripada|melalui|menggunakan)|dikirim dari|dapatkan outlook|trimis de pe"
     r"|küldve|elküldve|.{1,30}(?:dan|den) gönderildi|được gửi từ|gửi từ|poslano (?:s|z|iz)\b"
     r"|从我的.{1,20}发|發自我的|发自我的|我的.{1,20}傳送|.{1,20}から送信|나의 .{1,20}보냄|보낸 메일"
-    r"|στάλθηκε από|נשלח מ|أُرسلت من|virus-free\.)",
+    r"|στάλθηκε από|נשלח מ|أُرسلت من|(?:\w{1,10} )?virus-free\.)",
     re.IGNORECASE,
 )
 SIGN_OFF = re.compile(
@@ -127,8 +129,10 @@ SMALL_PRINT = re.compile(
     re.IGNORECASE,
 )
 BANNER = re.compile(
-    r"[\W_]*(?:(?:caution|warning|external|amaran)\b.{0,60}(?:originat|outside|external|sender|luar)"
-    r"|you don.t often get e-?mail from ).*",
+    r"[\W_]*(?:(?:caution|warning|external|amaran|achtung|vorsicht)\b"
+    r".{0,60}(?:originat|outside|extern|sender|luar)"
+    r"|you don.t often get e-?mail from |external (?:e-?mail|message|mail|sender)\W"
+    r"|.{0,60}\bdo not (?:click|open)\b.{0,40}\b(?:links?|attachments?)\b).*",
     re.IGNORECASE,
 )
 BANNER_GOES_ON = re.compile(

@@ -7,6 +7,7 @@ website and WhatsApp stay brief.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from email.charset import QP, Charset
 from email.header import Header
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
@@ -16,12 +17,15 @@ from textwrap import fill, indent
 
 from appliance.channels.email import page
 from appliance.channels.email.inbox import message_id
+from appliance.engine.contact import readable
 from appliance.engine.hotel import Hotel
 from appliance.engine.message import Outgoing
 from appliance.engine.text import Language
 
 MOST_REFERENCES = 20  # the first and the newest: a header line may not grow for ever (RFC 5322)
 WIRE = compat32.clone(linesep="\r\n", max_line_length=990)  # no message id is broken in two
+UTF8 = Charset("utf-8")
+UTF8.body_encoding = QP  # whatever else in this process has changed the registry of charsets
 WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "dear": "Dear {name},",
@@ -98,7 +102,7 @@ def language_of(message: Outgoing, hotel: Hotel) -> Language:
 
 
 def as_text(letter: Letter, hotel: Hotel) -> str:
-    signature = (letter.closing, *letter.signature, f"{hotel.phone} | {hotel.website}")
+    signature = (letter.closing, *letter.signature, f"{readable(hotel.phone)} | {hotel.website}")
     parts = [letter.greeting, letter.body, "\n".join(signature)]
     if letter.asked:
         parts.append(f"{letter.you_wrote}\n" + indent(fill(letter.asked, 72), "> "))
@@ -113,10 +117,14 @@ def mail(message: Outgoing, house: House) -> bytes:
     made = MIMEMultipart("alternative")
     for name, value in headers(message, house, letter.language).items():
         made[name] = value
-    made.attach(MIMEText(as_text(letter, house.hotel), "plain", "utf-8"))
-    made.attach(MIMEText(page.html(letter, message, house.hotel), "html", "utf-8"))
+    made.attach(part("plain", as_text(letter, house.hotel)))
+    made.attach(part("html", page.html(letter, message, house.hotel)))
     made.set_boundary(f"=_{message.id}")
     return made.as_bytes(policy=WIRE)
+
+
+def part(kind: str, text: str) -> MIMEText:
+    return MIMEText(text, kind, UTF8)  # type: ignore[arg-type]  # since 3.5
 
 
 def headers(message: Outgoing, house: House, language: Language) -> dict[str, str]:

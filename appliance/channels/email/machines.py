@@ -47,14 +47,19 @@ AUTOMATIC = re.compile(
     r"(?:auto\w*[ -]*(?:reply|respon|antwort|repl|svar|risposta|respuesta|resposta)|auto:|auto -"
     r"|\[auto|ooo:|abwesen(?:d|heit)"
     r"|réponse automatique|respuesta automática|risposta automatica|resposta automática"
-    r"|automatisch antwoord|automatyczna odpowied|автоответ|自动回复|自動(?:回覆|返信|応答)"
-    r"|자동 ?(?:응답|회신)|(?:balasan|jawapan|respons?) (?:auto|otomatis))",
+    r"|automatisch antwoord|automatyczna odpowied|авто(?:матический )?ответ"
+    r"|自动(?:回复|答复)|自動(?:回覆|返信|応答)"
+    r"|otomatik yanıt|automatická odpověď|automaattinen vastaus|αυτόματη απάντηση|tự động trả lời"
+    r"|trả lời tự động|ตอบกลับอัตโนมัติ|อัตโนมัติ|자동 ?(?:응답|회신)"
+    r"|(?:balasan|jawapan|respons?) (?:auto|otomatis))",
     re.IGNORECASE,
 )
 AWAY = re.compile(
     r"^\W*(?:(?:re|fw|fwd|notice|notis|makluman)\W+)*(?:out[ -]of[ -](?:the[ -])?office|ooo\b"
     r"|away from (?:the )?(?:office|my)|i am (?:away|on leave|out of)|absence|vacation:|cuti:"
-    r"|di luar pejabat|(?:tidak (?:berada )?|tiada )di pejabat|sedang bercuti)"
+    r"|di luar pejabat|(?:tidak (?:berada )?|tiada )di pejabat|sedang bercuti"
+    r"|absente? d[ue] bureau|nicht im b(?:ü|ue)ro|fuera de (?:la )?oficina|fuori (?:ufficio|sede)"
+    r"|ausente|afwezig|frånvaro|不在|休假)"
     r"|\b(?:leave|vacation|holiday|absence|cuti|bercuti)\b.{0,20}\bre:",
     re.IGNORECASE,
 )
@@ -71,12 +76,17 @@ AWAY_WORDS = re.compile(
     r"|on (?:annual |medical |maternity |paternity |sick )?leave|on (?:vacation|holiday))"
     r"|office (?:is|will be) closed"
     r"|saya (?:kini |sedang |akan )?(?:bercuti|cuti|berkursus|(?:berada )?di luar pejabat"
-    r"|tiada di pejabat|tidak berada di pejabat)|pejabat (?:kami )?(?:akan )?(?:di)?tutup)",
+    r"|tiada di pejabat|tidak berada di pejabat)|pejabat (?:kami )?(?:akan )?(?:di)?tutup"
+    r"|ich bin .{0,40}(?:nicht im b(?:ü|ue)ro|abwesend|im urlaub)|je suis .{0,25}(?:absente?|en"
+    r" congés?)"
+    r"|(?:estoy|estaré) (?:fuera de la oficina|ausente|de vacaciones)|sono .{0,15}fuori ufficio"
+    r"|ik ben .{0,20}afwezig)",
     re.IGNORECASE,
 )
 BACK = re.compile(
     r"\b(?:until|till|(?:be )?back|return(?:ing)?|upon my|limited access"
     r"|(?:will|shall) (?:reply|respond|answer)|urgent|immediate|in my absence"
+    r"|bis|wieder|rückkehr|zugriff|jusqu.?au|retour|hasta|regreso|fino al|rientro|tot|terug"
     r"|sehingga|kembali|membalas|dijawab|beroperasi|segera|kecemasan)\b",
     re.IGNORECASE,
 )
@@ -186,15 +196,18 @@ def answered_by_itself(letter: Letter) -> bool:
     headers, subject = letter.headers, letter.headers.get("subject")[:OPENING]
     submitted = headers.get("auto-submitted").lower().partition(";")[0].strip()
     precedence = headers.get("precedence").lower().strip()
+    suppressed = set(headers.get("x-auto-response-suppress").lower().replace(" ", "").split(","))
+    opening = reply_of(letter.text).text[:OPENING]
     return bool(
         submitted.startswith("auto")
         or precedence in ("auto_reply", "auto-reply", "autoreply")
         or any(name in headers for name in REPLIED_BY_ITSELF)
         or AUTOMATIC.search(subject)
-        or headers.get("x-auto-response-suppress").strip().lower() in ("all", "oof", "autoreply")
+        or suppressed in ({"all"}, {"oof"})
+        or ("autoreply" in suppressed and not ASKED.search(opening))
         or (null_path(headers, "?") and "multipart/report" not in headers.get("content-type"))
         or any(CALENDAR_REPLY.search(file.data) for file in letter.files)
-        or says_so(subject, reply_of(letter.text).text[:OPENING])
+        or says_so(subject, opening)
     )
 
 

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from appliance.engine import pricing
+from appliance.engine.contact import readable
 from appliance.engine.days import date_words, span
 from appliance.engine.hotel import Hotel
 from appliance.engine.message import FeeLine, NightPrice, Outgoing, Quote
@@ -31,6 +32,7 @@ color:#e6e8eb!important}}
 .sheet table,.sheet blockquote{{border-color:#353b42!important}}
 .sheet table{{border-left-color:{colour}!important}}
 .sheet .quiet,.sheet a{{color:#a7b0ba!important}}
+.sheet a.go{{color:#fff!important}}
 .sheet td.head{{color:#fff!important;border-top-color:{colour}!important}}}}
 </style></head>
 <body class="ground" style="margin:0;padding:0;background:{ground}">
@@ -100,6 +102,39 @@ def html(letter: Letter, message: Outgoing, hotel: Hotel) -> str:
     )
 
 
+def notice(title: str, body: str, link: tuple[str, str], hotel: Hotel) -> str:
+    """An alert to staff: lines of "Name: value", and a link with its words; no link where empty."""
+    words, address = link
+    button = (
+        f'<p style="margin:0"><a class="go" href="{escape(address)}" style="display:inline-block;'
+        f"padding:11px 18px;border-radius:8px;background:{escape(hotel.brand.colour)};"
+        f'color:#ffffff;font-weight:600;text-decoration:none">{escape(words)}</a></p>'
+        f'<p class="quiet" style="margin:10px 0 0;font-size:13px;color:{QUIET};'
+        f'word-break:break-all">{linked(address)}</p>'
+    )
+    return SHELL.format(
+        line=LINE,
+        font=FONT,
+        ink=INK,
+        ground=GROUND,
+        language=hotel.language,
+        hotel=escape(hotel.name),
+        colour=escape(hotel.brand.colour),
+        body=f'<p style="margin:0 0 14px;font-weight:600">{escape(title)}</p>\n'
+        + "".join(told(line) for line in body.splitlines() if line.strip()),
+        signature=button if address else "",
+        quoted="",
+        small_print="",
+    )
+
+
+def told(line: str) -> str:
+    """ "Name: value" with the name set back, or a line as it is."""
+    name, colon, value = line.partition(": ")
+    quiet = f'<span class="quiet" style="color:{QUIET}">{escape(name)}:</span> {linked(value)}'
+    return f'<p style="margin:0 0 6px">{quiet if colon else linked(line)}</p>\n'
+
+
 def quoted(letter: Letter, style: Mapping[str, str]) -> str:
     """What is answered, short: mail programs show the thread, and phones hide it."""
     if not letter.asked:
@@ -144,7 +179,7 @@ def signature(letter: Letter, hotel: Hotel) -> str:
     lines = [f"<strong>{escape(first)}</strong>", *(escape(line) for line in rest)]
     site = hotel.website.partition("://")[2].rstrip("/")
     reach = (
-        f'<a href="tel:{escape(hotel.phone)}" style="color:{QUIET}">{escape(hotel.phone)}</a>'
+        f'<a href="tel:{escape(hotel.phone)}" style="color:{QUIET}">{readable(hotel.phone)}</a>'
         f' &nbsp;·&nbsp; <a href="{escape(hotel.website)}" style="color:{QUIET}">{escape(site)}</a>'
     )
     return (

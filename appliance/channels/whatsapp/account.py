@@ -11,12 +11,13 @@ from appliance.engine.text import Text
 Raw = dict[str, Any]
 BANS = frozenset("DISABLED_UPDATE ACCOUNT_DELETED ACCOUNT_RESTRICTION ACCOUNT_VIOLATION".split())
 LOST = frozenset("PARTNER_REMOVED ACCOUNT_OFFBOARDED PARTNER_APP_UNINSTALLED".split())
+RESTORED = frozenset("REINSTATE ACCOUNT_RECONNECTED PARTNER_ADDED".split())
 BAD_TEMPLATE = frozenset("REJECTED PAUSED DISABLED FLAGGED LIMIT_EXCEEDED".split())
 BAD_QUALITY = frozenset("FLAGGED DOWNGRADE".split())
 
 
 def _account(value: Raw, _: str) -> Notice | None:
-    event = str(value["event"])
+    event = reinstated(value) or str(value["event"])
     said = event.replace("_", " ").lower()
     if event in BANS:
         ban, breach = value.get("ban_info") or {}, value.get("violation_info") or {}
@@ -27,13 +28,21 @@ def _account(value: Raw, _: str) -> Notice | None:
         title = Text(
             "WhatsApp has restricted the hotel's account", "WhatsApp mengehadkan akaun hotel"
         )
-        lifted = str(ban.get("waba_ban_state") or "") == "REINSTATE"
-        trouble = "" if lifted or event == "ACCOUNT_VIOLATION" else f"Meta reports: {said}"
+        trouble = "" if event == "ACCOUNT_VIOLATION" else f"Meta reports: {said}"
         return Notice(f"whatsapp account {event}", title, body.strip(), trouble)
+    if event in RESTORED:
+        title = Text("WhatsApp works again", "WhatsApp berfungsi semula")
+        return Notice(f"whatsapp account {event}", title, f"Meta reports: {said}.", over=True)
     if event in LOST:
         title = Text("WhatsApp is no longer connected", "WhatsApp tidak lagi bersambung")
         return Notice(f"whatsapp account {event}", title, f"Meta reports: {said}.", said)
     return None
+
+
+def reinstated(value: Raw) -> str:
+    """A lifted ban comes as an update of the ban."""
+    ban = value.get("ban_info") or {}
+    return "REINSTATE" if str(ban.get("waba_ban_state") or "") == "REINSTATE" else ""
 
 
 def _quality(value: Raw, number: str) -> Notice | None:

@@ -38,6 +38,11 @@ def read(message: Outgoing, house: House = HOUSE):
     return email.message_from_bytes(mail(message, house), policy=default)
 
 
+def body_of(letter, kind: str) -> str:
+    """Its lines end as the wire's do."""
+    return str(letter.get_body((kind,)).get_content()).replace("\r\n", "\n")
+
+
 def told(message: Outgoing, **more: str) -> Outgoing:
     return replace(message, envelope=message.envelope | more)
 
@@ -96,11 +101,11 @@ def test_staff_write_in_their_own_words_and_name():
 
 def test_e3_the_html_of_a_letter_runs_nothing_and_fetches_nothing():
     page = read(replace(SAID, text='<script>x</script> "a" & b'))
-    html = page.get_body(("html",)).get_content()
+    html = body_of(page, "html")
     assert "&lt;script&gt;" in html
     for never in ("<script", "<img", "src=", "url(", "@import"):
         assert never not in html
-    linked = read(SAID).get_body(("html",)).get_content()
+    linked = body_of(read(SAID), "html")
     assert 'href="https://selasar.example/book?a=1&amp;b=2"' in linked
 
 
@@ -114,8 +119,8 @@ def test_text_and_html_of_a_quote_say_the_same(language):
         SAID, text=spelled, spelled=spelled, quotes=quotes, meta={"language": language}
     )
     letter = read(priced, house)
-    text = letter.get_body(("plain",)).get_content()
-    page = to_text(letter.get_body(("html",)).get_content())
+    text = body_of(letter, "plain")
+    page = to_text(body_of(letter, "html"))
     figures = re.compile(r"RM [\d.,]+\d|\d+%|\d+ (?:nights?|malam)|\d+ \w+ 2026")
     assert len(set(figures.findall(text))) > 10
     assert set(figures.findall(text)) == set(figures.findall(page))
@@ -123,8 +128,16 @@ def test_text_and_html_of_a_quote_say_the_same(language):
 
 def test_a15_what_is_answered_stands_below_and_is_no_more_than_a_line():
     letter = read(told(SAID, asked="Is breakfast <b>early</b>? " + "We leave at five. " * 8))
-    text = letter.get_body(("plain",)).get_content()
+    text = body_of(letter, "plain")
     assert "You wrote:\n> Is breakfast <b>early</b>? We leave" in text
     assert all(len(line) < 80 for line in text.split("\n") if line.startswith(">"))
-    assert "&lt;b&gt;early" in letter.get_body(("html",)).get_content()
+    assert "&lt;b&gt;early" in body_of(letter, "html")
     assert "You wrote" not in read(SAID).as_string()
+
+
+def test_the_hotels_number_reads_as_people_write_it_and_is_called_as_it_is():
+    house = replace(HOUSE, hotel=replace(hotel(), phone="+60321418888"))
+    letter = read(SAID, house)
+    assert "+60 3-2141 8888 |" in body_of(letter, "plain")
+    assert '<a href="tel:+60321418888"' in body_of(letter, "html")
+    assert ">+60 3-2141 8888</a>" in body_of(letter, "html")
