@@ -40,6 +40,22 @@ def test_a_guest_is_answered_with_what_the_manager_added(staff: Page, guest: Pag
     expect(answer).to_contain_text("bell desk before dusk")
 
 
+def test_a1_what_a_guest_was_not_told_the_next_one_is(staff: Page, guest: Page, demo):
+    chat = Chat(guest).open().accept()
+    chat.ask("Do you sell batik shirts?")
+    staff.goto(f"{demo.url}/dashboard/inbox")
+    expect(staff.locator("#inbox")).to_contain_text("I don't have that information")
+    staff.goto(f"{demo.url}/dashboard/gaps")
+    gap = staff.locator("section.card").filter(has_text="batik shirts")
+    gap.get_by_text("Answer this").click()
+    gap.get_by_label("Answer, in English").fill("Yes, batik shirts hang beside the bell desk.")
+    gap.get_by_role("button", name="Add to the hotel's knowledge").click()
+    expect(staff.get_by_text("Guests who ask this are answered from now on")).to_be_visible()
+    expect(gap).to_have_count(0)
+    answer = chat.ask("Can I buy a batik shirt?")
+    expect(answer).to_contain_text("beside the bell desk")
+
+
 def test_x7_a_new_key_is_shown_once_and_the_old_one_dies(staff: Page, demo):
     staff.goto(f"{demo.url}/dashboard/settings/widget")
     staff.get_by_label("Where it is for").fill("newsletter")
