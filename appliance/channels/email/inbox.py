@@ -142,6 +142,7 @@ def envelope(post: Post) -> dict[str, str]:
         "message_id": post.message_id,
         "references": " ".join(earlier),
         "name": post.sender_name,
+        "mailbox": post.answer_to,
         "copied": ", ".join(post.others[:10]),
     }
     return {name: value for name, value in told.items() if value}
