@@ -159,7 +159,7 @@ def notes(post: Post, kind: machines.Kind, *, spam: bool, relay: bool) -> tuple[
         "spam": spam,
         "relay": relay,
         "spf_fail": "fail" in post.spf or "permerror" in post.spf,
-        "dkim_fail": bool(re.search(r":\s*fail", post.dkim)),
+        "dkim_fail": bool(re.search(r"@[\w.-]+\s*:\s*fail", post.dkim)),
     }
     return tuple(note for note, true in found.items() if true)
 
