@@ -205,7 +205,10 @@ def answered_by_itself(letter: Letter, envelope_from: str) -> bool:
         or AUTOMATIC.search(subject)
         or suppressed in ({"all"}, {"oof"})
         or ("autoreply" in suppressed and not ASKED.search(opening))
-        or (null_path(headers, envelope_from) and "multipart/report" not in headers.get("content-type"))
+        or (
+            null_path(headers, envelope_from)
+            and "multipart/report" not in headers.get("content-type")
+        )
         or any(CALENDAR_REPLY.search(file.data) for file in letter.files)
         or says_so(subject, opening)
     )
