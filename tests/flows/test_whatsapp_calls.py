@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from appliance import desk
 from appliance.desk import Staff
-from appliance.simulate.graph import Refusal
+from appliance.simulate.graph import File, Refusal
 from appliance.simulate.guest import Guest, Meta
-from tests.flows.conftest import wait_until
+from tests.flows.conftest import NIGHT, wait_until
 from tests.flows.whatsapp import Line, connected, text_of
 from tests.llm.provider_server import ProviderServer, ok, slow_first
 
@@ -172,3 +174,18 @@ def test_w32_a_nameless_guest_stays_nameless_on_the_lead_and_in_the_answer(line,
     assert (lead.name, lead.phone) == ("", "")
     [row] = line.app.store.conversations()
     assert row.guest_name == ""
+
+
+def test_w19_a_photo_without_words_stands_unread_and_calls_nobody(line):
+    line.graph.files["77"] = File(b"photo", "image/jpeg")
+    photo = {"id": "77", "mime_type": "image/jpeg"}
+    line.deliver(line.guest.sends("image", line.clock(), image=photo))
+    wait_until(lambda: line.graph.sent)
+    assert "perkataan" in text_of(line.graph.sent[0])  # asked to say it, in the hotel's language
+    assert line.alerts == []
+    [shown] = line.record[0].meta["attachments"]
+    assert shown["sensitive"]
+    wait_until(lambda: line.app.media.read(shown["media"]) == b"photo")
+    yesterday = NIGHT - timedelta(days=1)
+    unread = line.app.store.conversations(reader=str(uuid4()), unread_since=yesterday, unread=True)
+    assert [row.id for row in unread] == [line.house.id_of(line.key)]
