@@ -146,3 +146,14 @@ def test_e21_a_thread_nobody_knows_any_more_is_a_new_one_with_nothing_of_the_old
     new = next(row for row in mail.conversations() if row.id not in (old.id, known))
     assert (new.guest_name, new.guest_phone) == ("", "")
     assert "source" not in mail.app.store.messages(new.id)[0].meta
+
+
+def test_e3_a_mail_of_html_alone_is_answered_by_its_words(mail):
+    page = f"<script>alert(1)</script><p>{BREAKFAST}</p><img src='https://spy.example/x.gif'>"
+    fields = mail.guest.writes("")
+    mail.deliver({**fields, "text": "", "html": page})
+    [row] = mail.conversations()
+    asked = mail.app.store.messages(row.id)[0]
+    assert asked.text == BREAKFAST
+    assert "spy" not in str(asked.meta)
+    assert len(mail.office.letters) == 1
