@@ -101,8 +101,10 @@ def hand_over(app: Appliance, message: Outgoing) -> str:
 
 
 def addressed(app: Appliance, message: Outgoing) -> Outgoing:
-    """To where the guest is reached now; numbers change (W10)."""
-    return replace(message, guest=app.spool.address(message.channel, message.guest))
+    """To where the guest is reached now: numbers change (W10). A letter goes to the mailbox of the
+    mail it answers, whoever has written since (E14)."""
+    mailbox = message.envelope.get("mailbox")
+    return replace(message, guest=mailbox or app.spool.address(message.channel, message.guest))
 
 
 def put_off(app: Appliance, due: spool.Parcel, message: Outgoing, error: ChannelError) -> bool:

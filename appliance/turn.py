@@ -95,13 +95,14 @@ def rest(app: Appliance, c: Conversation) -> None:
 
 
 def waiting(app: Appliance, key: str) -> list[Inbound]:
-    """What nobody has answered yet, in the order it was sent: vendors deliver in any."""
-    return sorted((codec.load(Inbound, b) for b in app.spool.waiting(key)), key=lambda m: m.at)
+    """What the next answer is for, in the order it was sent: vendors deliver in any."""
+    kept = (codec.load(Inbound, body) for body in app.spool.waiting(key))
+    return burst.together(sorted(kept, key=lambda m: m.at))
 
 
 def overtaken(app: Appliance, key: str, messages: Sequence[Inbound]) -> bool:
     streams = app.channel(messages[0].channel).streams
-    return not streams and len(app.spool.waiting(key)) > len(messages) < MOST_IN_A_BURST
+    return not streams and len(waiting(app, key)) > len(messages) < MOST_IN_A_BURST
 
 
 MOST_IN_A_BURST = 12  # a guest who never stops is answered all the same

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from appliance.engine.contact import readable
 from appliance.engine.days import date_words
 from appliance.engine.hotel import Hotel
 from appliance.engine.state import Conversation
@@ -73,7 +74,7 @@ def values(c: Conversation, hotel: Hotel, staff_name: str, language: Language) -
     return {
         "name": c.contact.name,
         "hotel": hotel.name,
-        "phone": hotel.phone,
+        "phone": readable(hotel.phone),
         "staff": staff_name,
         "room": room.name.say(language) if room else "",
         "nights": str(c.stay.nights or ""),

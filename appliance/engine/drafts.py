@@ -93,7 +93,7 @@ def approve(c: Conversation, staff: Staff, draft_id: str, text: str, now: dateti
     draft = find(c, staff, draft_id)
     if draft is None:
         return Turn(c)
-    out = replace(draft, at=now, envelope=c.envelope, meta={**draft.meta, "approved": staff.name})
+    out = replace(draft, at=now, meta={**draft.meta, "approved": staff.name})
     if text.strip() not in ("", draft.text.strip()):
         out = replace(
             out, text=text.strip(), author="staff", staff_name=staff.name, quotes=(), spelled=""

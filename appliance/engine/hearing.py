@@ -296,6 +296,9 @@ def heard_fact(c: Conversation, m: Inbound, u: Understanding, hotel: Hotel) -> M
     return replace(fact, meta=fact.meta | read)
 
 
+SEALED = frozenset({"mailbox"})  # of an envelope: on record, addresses are only enciphered
+
+
 def kept_fact(c: Conversation, m: Inbound, hotel: Hotel) -> MessageFact:
     """A message as it came, with what the channel told of it; only what there is."""
     told = {
@@ -304,7 +307,7 @@ def kept_fact(c: Conversation, m: Inbound, hotel: Hotel) -> MessageFact:
         "original": m.original,
         "notes": list(m.notes),
         "source": m.source,
-        "envelope": m.envelope,
+        "envelope": {name: said for name, said in m.envelope.items() if name not in SEALED},
         "quiet": m.quiet,
     }
     return MessageFact(

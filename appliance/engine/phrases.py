@@ -6,6 +6,7 @@ by code; a phrase never states a fact about a hotel except through them.
 
 from __future__ import annotations
 
+from appliance.engine.contact import readable
 from appliance.engine.hotel import Hotel
 from appliance.engine.text import Language, Text
 
@@ -293,7 +294,8 @@ PHRASES: dict[str, Text] = {
 def say(key: str, language: Language, hotel: Hotel, **values: object) -> str:
     """The phrase in the guest's language, the hotel's own wording first, with values filled in."""
     text = (hotel.replies.get(key) or PHRASES[key]).say(language)
-    return text.format(hotel=hotel.name, phone=hotel.phone, email=hotel.email, **values)
+    phone = readable(hotel.phone)
+    return text.format(hotel=hotel.name, phone=phone, email=hotel.email, **values)
 
 
 # said after the offer of our own languages, in the guest's

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Literal
 
 from appliance.engine.completion import Prompt
+from appliance.engine.contact import readable
 from appliance.engine.days import date_words
 from appliance.engine.fence import canary, fenced, neutral, without_orders
 from appliance.engine.hotel import Hotel
@@ -136,7 +137,7 @@ def facts(
 
 def hotel_words(hotel: Hotel) -> Iterable[str]:
     yield f"Hotel: {neutral(hotel.name)}, {neutral(hotel.address)}."
-    yield f"Phone {hotel.phone}, e-mail {hotel.email}, website {hotel.website}."
+    yield f"Phone {readable(hotel.phone)}, e-mail {hotel.email}, website {hotel.website}."
     yield f"Check-in from {hotel.check_in_from:%H:%M}, check-out by {hotel.check_out_by:%H:%M}."
     names = ", ".join(neutral(room.name.en) for room in hotel.rooms)
     yield f"Room types: {names}." if names else "Room types: see the knowledge."

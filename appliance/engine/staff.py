@@ -10,6 +10,7 @@ from typing import Any
 
 from appliance.engine import conversation, handoff, hearing
 from appliance.engine.canned import Unfilled, blanks
+from appliance.engine.contact import readable
 from appliance.engine.facts import AuditFact, ConversationFact, Fact, MessageFact, NoteFact
 from appliance.engine.hotel import Hotel, Template
 from appliance.engine.ids import derive
@@ -135,7 +136,7 @@ def filled(
         "guest": c.contact.name or guest,
         "hotel": hotel.name,
         "staff": staff.name,
-        "phone": hotel.phone,
+        "phone": readable(hotel.phone),
     }
     return {name: one_line(given.get(name, known.get(name, ""))) for name in variables(body)}
 

@@ -137,8 +137,9 @@ location = address, located, location, where is the hotel, directions, get there
     get there, how do i get there, how to get to your, how to get to the hotel, how do i get to
     your, how do i get to the hotel, how do i get to you, map, gps, waze, google map, google maps |
     alamat, lokasi, terletak, arah ke, macam mana nak pergi hotel, macam mana nak ke hotel, macam
-    mana nak ke sana, cara ke hotel, cara nak pergi hotel, waze, peta, hotel di mana, hotel kat
-    mana, hotel dekat mana, kat mana hotel, di mana hotel, laluan, tempat ni di mana
+    mana nak ke sana, cara ke hotel, cara nak pergi hotel, hendak ke hotel, bagaimana
+    ke hotel, waze, peta, hotel di mana, hotel kat mana, hotel dekat mana, kat mana hotel, di mana
+    hotel, laluan, tempat ni di mana
 city_centre = city center, city centre, downtown, town, central | pusat bandar, bandar, pekan,
     kota
 attractions = attractions, attraction, sightseeing, things to do, places to visit, tourist spots,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, time
 from itertools import groupby
 
+from appliance.engine.contact import readable
 from appliance.engine.days import LONG_DAYS
 from appliance.engine.hotel import Desk, Fee, Hotel, Room, Shift
 from appliance.engine.hours import clock_words
@@ -226,7 +227,7 @@ def _contact(hotel: Hotel) -> Iterator[KnowledgeItem]:
             Text(f"{hotel.name}, {hotel.address}.", f"{hotel.name}, {hotel.address}."),
             ("how do I get there", "directions, location", "macam mana nak ke hotel"),
         )
-    ways = " · ".join(filter(None, (hotel.phone, hotel.email, hotel.website)))
+    ways = " · ".join(filter(None, (readable(hotel.phone), hotel.email, hotel.website)))
     if ways:
         yield _item(
             "contact",

@@ -25,7 +25,6 @@ from appliance.store.records import (
     NoteRow,
     PromiseRow,
 )
-from appliance.web.templates import phone
 from appliance.web.thread import Said, folded
 
 SHOWN, MOST = 40, 500  # messages of a conversation, at a time and at most
@@ -169,7 +168,6 @@ def ready(app: Appliance, found: Talk, staff_name: str, speaks: Language) -> lis
     if c is None or not found.complete:
         return []
     values = canned.values(c, app.hotel, staff_name, c.language)
-    values["phone"] = phone(app.hotel.phone)
     return [_ready(title, text, values) for title, text in kept_ready(app, c.language, speaks)]
 
 

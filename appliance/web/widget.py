@@ -16,6 +16,7 @@ from sanic import HTTPResponse, Request, Sanic, html, raw, redirect
 from appliance import answering
 from appliance.app import Appliance
 from appliance.engine import conversation
+from appliance.engine.contact import readable
 from appliance.engine.hotel import Hotel, Room
 from appliance.engine.message import Inbound
 from appliance.engine.state import Conversation
@@ -30,7 +31,6 @@ from appliance.web.dashboard.frame import pages_of
 from appliance.web.endpoint import Endpoints, mount
 from appliance.web.errors import Problem
 from appliance.web.schemas import Answer
-from appliance.web.templates import phone
 
 endpoints = Endpoints("Widget")
 
@@ -146,7 +146,7 @@ def config_of(hotel: Hotel) -> WidgetConfig:
             name=hotel.name,
             city=hotel.city,
             phone=hotel.phone,
-            phone_display=phone(hotel.phone),
+            phone_display=readable(hotel.phone),
             email=hotel.email,
             website=hotel.website,
         ),

@@ -145,7 +145,7 @@ def test_h9_an_alert_carries_the_context_but_no_number():
 def test_a13_an_emergency_gets_the_safe_script_at_once():
     turn = play(NEW, "There is a fire in my room!")
     assert "999" in said(turn)
-    assert HOTEL.phone in said(turn)
+    assert "+60 5-200 0000" in said(turn)  # as people read it
     assert {o.guest for o in turn.outgoing if o.channel == "alert"} == {"desk", "manager"}
 
 

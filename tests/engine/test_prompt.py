@@ -141,7 +141,7 @@ def test_p9_contacts_are_not_told():
     for secret in ("345 6789", "3456789", "aminah@", "900412", "Aminah"):
         assert secret not in everything
     assert "Contact details known: yes. Name known: yes." in everything
-    assert HOTEL.phone in everything
+    assert "+60 5-200 0000" in everything  # the hotel's own
 
 
 def test_a20_what_is_known_of_the_stay_is_told_and_what_to_ask_next():

@@ -151,8 +151,8 @@ def test_w26_once_it_is_over_a_template_is_filled_in_and_sent(office, talk):
         act(office.client, KEY, "template", **form, value_topic="your  wedding")
     assert office.appliance.spool.depth()["outbox"] == 1
     [sent] = out(office)
-    assert sent.text == "Hello Puan Farah, about your wedding: call +60612345678"
-    assert sent.meta["template"]["values"] == ["Puan Farah", "your wedding", "+60612345678"]
+    assert sent.text == "Hello Puan Farah, about your wedding: call +60 612345678"
+    assert sent.meta["template"]["values"] == ["Puan Farah", "your wedding", "+60 612345678"]
 
 
 @pytest.mark.postgres

@@ -102,3 +102,10 @@ def test_w21_h9_a_reaction_is_drawn_at_its_message_and_is_no_last_question(page)
     assert drawn.count("👍") == 1
     assert 'class="reactions"' in drawn
     assert "“Is there parking?”" in text(drawn)
+
+
+@pytest.mark.postgres
+def test_w32_a_nameless_guest_is_called_by_the_channel_and_the_end_of_an_id(page):
+    c = conversation("whatsapp:6012")
+    assert f"WhatsApp guest · {c.id[-4:]}" in text(page())
+    assert f"Tetamu WhatsApp · {c.id[-4:]}" in text(page(language="ms"))

@@ -142,6 +142,7 @@ def envelope(post: Post) -> dict[str, str]:
         "message_id": post.message_id,
         "references": " ".join(earlier),
         "name": post.sender_name,
+        "mailbox": post.answer_to,
         "copied": ", ".join(post.others[:10]),
     }
     return {name: value for name, value in told.items() if value}
@@ -158,7 +159,7 @@ def notes(post: Post, kind: machines.Kind, *, spam: bool, relay: bool) -> tuple[
         "spam": spam,
         "relay": relay,
         "spf_fail": "fail" in post.spf or "permerror" in post.spf,
-        "dkim_fail": bool(re.search(r":\s*fail", post.dkim)),
+        "dkim_fail": bool(re.search(r"@[\w.-]+\s*:\s*fail", post.dkim)),
     }
     return tuple(note for note, true in found.items() if true)
 

@@ -155,7 +155,7 @@ def kind_of(
         return reported
     if bounced(letter, sender, sender_name, envelope_from):
         return "bounce"
-    if answered_by_itself(letter):
+    if answered_by_itself(letter, envelope_from):
         return "auto_reply"
     if NOBODY.search((answer_to or sender).partition("@")[0]):
         return "no_reply"
@@ -192,7 +192,7 @@ def null_path(headers: Headers, envelope_from: str) -> bool:
     return envelope_from == "" or ("return-path" in headers and path in ("<>", ""))
 
 
-def answered_by_itself(letter: Letter) -> bool:
+def answered_by_itself(letter: Letter, envelope_from: str) -> bool:
     headers, subject = letter.headers, letter.headers.get("subject")[:OPENING]
     submitted = headers.get("auto-submitted").lower().partition(";")[0].strip()
     precedence = headers.get("precedence").lower().strip()
@@ -205,7 +205,10 @@ def answered_by_itself(letter: Letter) -> bool:
         or AUTOMATIC.search(subject)
         or suppressed in ({"all"}, {"oof"})
         or ("autoreply" in suppressed and not ASKED.search(opening))
-        or (null_path(headers, "?") and "multipart/report" not in headers.get("content-type"))
+        or (
+            null_path(headers, envelope_from)
+            and "multipart/report" not in headers.get("content-type")
+        )
         or any(CALENDAR_REPLY.search(file.data) for file in letter.files)
         or says_so(subject, opening)
     )
