@@ -112,7 +112,8 @@ valet parking = valet, valet parking | valet, jaga kereta
 ev = ev charging, ev charger, electric vehicle, electric car, charging station, ev, tesla, charge
     my car | pengecas ev, kereta elektrik:electric car, cas kereta, stesen pengecas, kenderaan
     elektrik, pengecas kereta
-car = car, vehicle, rent a car, car rental, car hire | kereta:car, kenderaan, sewa kereta:car
+car = car, vehicle, my van, our van, rent a car, car rental, car hire | kereta:car, van saya:car,
+    van kami:car, kenderaan, sewa kereta:car
     rental, keta, kereta sewa:car rental, penyewaan kereta:car rental
 motorcycle = motorcycle, motorbike, bike parking, scooter | motosikal:motorcycle, motor,
     superbike, moto
@@ -205,6 +206,9 @@ door_code = door code, gate code, gate, entrance, access at night | kod pintu, p
 deposit = deposit, security deposit, damage deposit, down payment, downpayment, card hold | deposit,
     cagaran, wang cagaran, wang pendahuluan, wang deposit, duit deposit, pendahuluan, deposit
     kerosakan:damage deposit
+deposit_refund deposit = deposit refund, deposit refundable, refundable deposit, deposit back,
+    deposit returned, return the deposit, refund the deposit, refund my deposit | deposit
+    dipulangkan, deposit dapat balik, dapat balik deposit, pulangkan deposit, deposit balik
 payment = payment, pay, paying, payment method, payment methods, payments | bayar, bayaran,
     pembayaran, cara bayar, cara pembayaran, kaedah pembayaran, byr, membayar
 credit_card payment = credit card, credit cards, debit card, visa, mastercard, master card,
@@ -322,8 +326,8 @@ visitor = visitor, visitors, outside guest, friends visit, friends over, non gue
 noise = noise, noisy, quiet, quiet hours, loud, soundproof, sound proof | bising, bunyi, senyap,
     sunyi, waktu senyap, kalis bunyi, bilik kalis bunyi:soundproof room
 party = party, parties, birthday party, celebrate, celebration, birthday, anniversary | parti,
-    majlis hari jadi, hari jadi:birthday, sambut, sambutan, ulang tahun, birthday, bday,
-    celebrate, surprise
+    majlis hari jadi, hari jadi:birthday, harijadi:birthday, besday, sambut, sambutan, ulang tahun,
+    birthday, bday, celebrate, surprise
 honeymoon = honeymoon, romantic, surprise, flowers, decoration, decorate, flower | bulan madu,
     romantik, hiasan, bunga:flowers, kejutan, deko, hias
 outside_food = outside food, own food, bring food, bring our own food, food delivery, foodpanda,
@@ -428,6 +432,8 @@ packed_lunch = packed lunch, packed lunches, lunch box, lunch boxes, boxed lunch
     makanan
 games = board game, board games, chess, billiards, pool table, snooker, darts, table games |
     permainan papan:board games, catur, biliard, snuker, permainan meja
+room_position = away from the lift, near the lift, far from the lift, close to the lift | jauh dari
+    lif:away from the lift, dekat dengan lif:near the lift
 shoe_shine = shoe shine, shoeshine, shoe polish, shoe polishing | gilap kasut, menggilap kasut,
     kilat kasut, menggilap
 sun_terrace = sun terrace, sun deck, sundeck, sunbathe, sunbathing, sunbed, sun lounger, sun
