@@ -213,7 +213,7 @@ def _compose(choices: list[_Choice], missed: bool, language: Language, hotel: Ho
     told = frozenset().union(*(_about(choice.passage).topics for choice in ordered))
     if missed or any(_leaves_out(choice, told) for choice in ordered):
         said.append(_phrase("not_rest", language, hotel))
-    elif not all(choice.complete for choice in ordered):
+    elif not all(choice.complete for choice in ordered) or _untold(choices, told):
         said.append(_phrase("not_all", language, hotel))
     return "\n\n".join(said) if len(choices) > 1 else " ".join(said)
 
@@ -223,6 +223,12 @@ def _leaves_out(choice: _Choice, told: frozenset[str]) -> bool:
     invoice."""
     known = told | CIRCUMSTANCES
     return any(specific(read(each).topics) - known for each in clauses(choice.asked))
+
+
+def _untold(choices: list[_Choice], told: frozenset[str]) -> bool:
+    """Whether it is asked with a thing that is not spoken of: the pool, with rain."""
+    only = len(choices) == 1 and not clauses(choices[0].asked)
+    return only and bool(specific(choices[0].reading.topics) - told - CIRCUMSTANCES)
 
 
 # what a question is put with rather than asks of

@@ -70,7 +70,7 @@ aircon = air conditioning, air conditioner, air conditioned, aircon, air con, a/
     dingin, hawa dingin, pendingin hawa, penyaman udara, ekon, aircond, air cond, ekond
 heating = heating, heat, heated, heater, warm | pemanas, pemanasan
 fan = fan, ceiling fan | kipas
-balcony = balcony, terrace, veranda, patio | balkoni, beranda, anjung, teres:terrace
+balcony = balcony, verandah, terrace, veranda, patio | balkoni, beranda, anjung, teres:terrace
 view = view, scenery, overlook, facing | pemandangan, view, menghadap
 sea_view view = sea view, ocean view, seaview, sea facing, facing the sea | pemandangan laut:sea
     view, menghadap laut, view laut
@@ -229,7 +229,7 @@ instalment payment = instalment, installment, instalments, pay later | ansuran, 
 invoice = invoice, receipt, e-invoice, einvoice, tax invoice, bill, billing, proof of payment |
     invois, resit:receipt, e invois, e-invois, bil:bill, invoice, einvois
 tax = tax, taxes, sst, local government fee, local government, service charge, service tax,
-    tourism tax, heritage, surcharge, government tax, city tax | cukai, kerajaan tempatan:local
+    tourism tax, heritage, government tax, city tax | cukai, kerajaan tempatan:local
     government fee, cukai pelancongan:tourism tax, caj perkhidmatan, cukai perkhidmatan, sst,
     tax, cukai jualan, cukai bandar:city tax
 cancel = cancel, cancellation, cancelling, cancellations, cancel my booking, free cancellation |
@@ -283,7 +283,8 @@ suite = suite, suites, executive suite | suite, suit
 family_room room = family room, family rooms, family suite, quad, family | bilik keluarga, bilik
     family, keluarga, family
 connecting = connecting room, connecting rooms, adjoining, interconnecting, adjacent rooms, next
-    to each other, side by side | bilik bersambung, bilik sebelah, bersebelahan, connecting, bilik
+    to each other, next to ours, next to mine, side by side |
+    bilik bersambung, bilik sebelah, bersebelahan, connecting, bilik
     berhubung
 twin = twin, two beds, twin bed, single beds, two single beds | dua katil:two beds, katil bujang,
     katil kembar, twin, 2 katil, katil single
@@ -318,6 +319,8 @@ adults = adult, adults, adults only | dewasa
 pets = pet, pets, dog, cat, dogs, cats, animal, animals, puppy, pet friendly, kitten | haiwan,
     haiwan peliharaan, kucing:cat, anjing:dog, binatang, binatang peliharaan, pet, haiwan
     kesayangan:pet
+guide_dog pets = guide dog, guide dogs, assistance dog, service dog | anjing pemandu:guide dog,
+    anjing bantuan:assistance dog
 smoking = smoke, smoking, cigarette, cigarettes, smoker, vape, vaping, smoking area, non smoking,
     tobacco, smokes, smoking room | merokok, rokok:cigarette, hisap rokok, vape, kawasan
     merokok:smoking area, isap rokok, bebas rokok
@@ -451,7 +454,8 @@ cooler = ice, ice machine | ais, mesin ais
 
 FACETS = """
 price = how much, cost, costs, price, prices, fee, fees, charge, charges, charged, pricing, pay
-    extra, extra cost, rm, ringgit, expensive, pay for, pay a fee, extra fee, additional cost,
+    extra, surcharge, extra cost,
+    rm, ringgit, expensive, pay for, pay a fee, extra fee, additional cost,
     penalty | berapa harga, harga, berapa, caj, bayaran, kos, brapa, berape, brp, berapa caj,
     kena bayar, kena charge, dikenakan, hrg, yuran, berapa ringgit, harga dia, bape,
     penalti:penalty, bayaran tambahan:extra fee, kos tambahan:additional cost, caj

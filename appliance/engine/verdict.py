@@ -137,7 +137,7 @@ def sharpened(question: str, hotel: Hotel, language: Language, before: str = "")
     topics = read(question).topics or read(before).topics
     for topic, name, beyond in (
         ("check_out", LATE, lambda at: at > clock(hotel.check_out_by)),
-        ("check_in", AT_NIGHT, lambda at: at < SMALL_HOURS),
+        ("check_in", AT_NIGHT, lambda at: at < SMALL_HOURS or at >= NIGHT),
         ("check_in", EARLY, lambda at: SMALL_HOURS <= at < clock(hotel.check_in_from)),
     ):
         hours = hours_named(question) if topic in topics else []
@@ -153,6 +153,7 @@ AT_NIGHT: dict[Language, str] = {"en": "(late arrival)", "ms": "(tiba lewat mala
 EARLY: dict[Language, str] = {"en": "(early check-in)", "ms": "(daftar masuk awal)"}
 
 
+NIGHT = 21 * 60
 SMALL_HOURS = 5 * 60  # who arrives before then is late, after it early
 NAMED_BY_HOUR = frozenset({"late_check_out", "late_arrival", "early_check_in"})
 

@@ -159,6 +159,12 @@ def test_a_clause_the_best_passage_leaves_out_is_answered_by_another():
     assert alone.text.endswith(PHRASES["not_rest"].en)
 
 
+def test_a_thing_another_is_asked_in_is_said_to_be_unanswered():
+    said = ask("Does the pool close in the rain?", POOL).text
+    assert said.endswith(PHRASES["not_all"].en)
+    assert "That is all" not in ask("Does the pool close at night?", POOL).text
+
+
 def test_a_thing_named_alone_is_asked_for_its_hours():
     price = replace(
         BREAKFAST, id="c", title="How much is breakfast?", text="Breakfast is RM 30.",

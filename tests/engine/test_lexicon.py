@@ -72,6 +72,8 @@ def test_a_whole_form_is_not_its_parts():
         ("when is my deposit returned", {"deposit", "deposit_refund"}),
         ("my van is 2.1 metres high", {"car"}),
         ("a room on a high floor away from the lift", {"room", "floor", "room_position"}),
+        ("kalau anjing pemandu", {"pets", "guide_dog"}),
+        ("a room next to ours", {"room", "connecting"}),
         ("nak sambut harijadi", {"party"}),
     ],
 )

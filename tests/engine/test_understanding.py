@@ -47,6 +47,7 @@ def test_a9_a_guest_at_eleven_pm_is_understood_whole():
 
 def test_which_kinds_of_room_there_are_is_no_question_of_one_being_free():
     assert not read("bilik apa ada dari 5 hingga 7 disember").asks_availability
+    assert not read("bilik ada peti sejuk tak").asks_availability  # what is in it
     assert read("bilik deluxe ada dari 5 hingga 7 disember").asks_availability
 
 

@@ -50,6 +50,7 @@ def test_a_yes_or_no_is_said_only_where_code_can_tell(question, text, said):
         ("Can I check out at 3pm?", "Can I check out at 3pm? (late check-out)"),
         ("Can I check out at 11 am?", "Can I check out at 11 am?"),
         ("Can we check in at 10am?", "Can we check in at 10am? (early check-in)"),
+        ("Can we check in at 10 pm?", "Can we check in at 10 pm? (late arrival)"),
         ("What time is check-out?", "What time is check-out?"),
     ],
 )
