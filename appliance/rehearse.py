@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from appliance import codec, hotel, turn
+from appliance import answering, codec, hotel, turn
 from appliance.dialogue import Dialogue, Mistake, Step, read_dialogues
 from appliance.engine import conversation, staff
 from appliance.engine.facts import AlertFact, Fact, GapFact, LeadFact, PromiseFact
@@ -191,9 +191,9 @@ def _answer(scene: Scene) -> None:
     impression = hall.reader.read(conversation.words_of(messages))
     step = conversation.begin(scene.c, messages, hall.hotel, now, impression)
     if not isinstance(step, Turn):
-        passages = turn.look_up(hall.knowledge, step, now.astimezone(hall.hotel.zone).date())
+        passages = answering.look_up(hall.knowledge, step, now.astimezone(hall.hotel.zone).date())
         step = conversation.finish(
-            step, turn.from_knowledge(step, passages, hall.hotel), hall.hotel, now
+            step, answering.from_knowledge(step, passages, hall.hotel), hall.hotel, now
         )
     _take(scene, step)
     said = [o.text for o in step.outgoing if o.channel == scene.channel]

@@ -428,6 +428,12 @@ class Spool:
         """The number of the topic's newest event; 0 where there is none."""
         return self._file.one("select max(seq) from feed where topic = ?", topic) or 0
 
+    def moving(self, topic: str, within: float) -> bool:
+        """Whether a fact waits for the record, or the topic had an event in so many seconds."""
+        sql = """select exists (select 1 from ledger)
+                 or exists (select 1 from feed where topic = ? and at > ?)"""
+        return bool(self._file.one(sql, topic, self._clock() - within))
+
     # -- housekeeping
 
     def depth(self) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
     receive   accept into the spool (fsync), then wake the conversation's lane
     take      on the lane: everything the guest has said since, one answer
-    think     begin -> search -> ask -> finish
+    think     begin -> answering: search, ask -> finish
     commit    ONE transaction: messages done, replies in the outbox, facts in the ledger, state
     deliver   send now; what fails stays in the outbox
 
@@ -14,24 +14,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import compress
 
-from appliance import absence, codec, delivery, feed, incident, listening, logs, spool
+from appliance import absence, answering, codec, delivery, feed, listening, logs, spool
 from appliance.app import Appliance
 from appliance.channels import Attentive
-from appliance.engine import burst, conversation, drafts, grounded, guard, masking, prompt, reply
-from appliance.engine.completion import Attempt, Completion
+from appliance.engine import burst, conversation, drafts, masking
 from appliance.engine.facts import Fact
-from appliance.engine.hotel import Hotel
 from appliance.engine.ids import derive
-from appliance.engine.message import Inbound, Passage
+from appliance.engine.message import Inbound
 from appliance.engine.state import Conversation
-from appliance.engine.turns import Answered, Plan, Turn
-from appliance.engine.verdict import sharpened
+from appliance.engine.turns import Plan, Turn
 from appliance.hub import Event
-from appliance.knowledge.search import Knowledge
-from appliance.llm.ladder import AllFailed
 
 log = logs.get(__name__)
 
@@ -122,7 +116,7 @@ def think(app: Appliance, c: Conversation, messages: Sequence[Inbound]) -> Turn:
         attend(app, step, messages)
         if isinstance(step, Turn):
             return drafts.held(step, app.hotel, now)
-        done = conversation.finish(step, answer(app, step), app.hotel, now)
+        done = conversation.finish(step, answering.answer(app, step), app.hotel, now)
         return drafts.held(done, app.hotel, now)
     except Exception:
         log.exception("could not work out an answer")
@@ -137,135 +131,6 @@ def attend(app: Appliance, step: Plan | Turn, messages: Sequence[Inbound]) -> No
     unseen = app.hotel.mode == "draft" or app.made_up(step.state.guest)
     if coming and not unseen and isinstance(channel, Attentive):
         channel.attend([m.id for m in messages if not m.quiet][-1])
-
-
-# -- the answer
-
-
-def answer(app: Appliance, plan: Plan) -> Answered:
-    """From the models behind the guard, else from the hotel's own knowledge alone."""
-    passages = look_up(app.knowledge, plan, app.now().astimezone(app.hotel.zone).date())
-    if plan.understanding.strays and not passages:
-        return Answered("")  # no model is asked about the world at large
-    try:
-        answered = ask(app, plan, passages)
-        return answered if stands(answered) else instead(plan, passages, app.hotel, answered)
-    except AllFailed as failed:
-        if failed.attempts:
-            log.warning("no model answered", outcomes=[a.outcome for a in failed.attempts])
-        return from_knowledge(plan, passages, app.hotel, failed.attempts)
-
-
-def look_up(knowledge: Knowledge, plan: Plan, today: date) -> tuple[Passage, ...]:
-    """What the hotel's knowledge has on the plan's question."""
-    if not plan.question:
-        return ()
-    c = plan.state
-    said = tuple(line.text for line in c.lines if line.role == "guest")[: -len(plan.messages)]
-    history = tuple(sharpened(text, knowledge.hotel, c.language) for text in said)
-    found = knowledge.search(plan.question, language=c.language, history=history, today=today)
-    return reply.sure(plan, found)
-
-
-def stands(answered: Answered) -> bool:
-    """Whether a model answered, or called a person, and the guard kept nothing back."""
-    return not answered.violations and (answered.found or answered.handoff)
-
-
-def instead(
-    plan: Plan, passages: tuple[Passage, ...], hotel: Hotel, answered: Answered
-) -> Answered:
-    """The hotel's own words for what is left of a reply the guard kept back from, or where a model
-    overlooks what surely answers."""
-    own = from_knowledge(plan, passages, hotel, answered.attempts)
-    own = replace(own, handoff=answered.handoff, violations=answered.violations, held=answered.held)
-    if answered.violations:
-        return own if own.found or plan.question or not answered.text else answered
-    return own if own.confidence >= reply.SURE or not answered.text else answered
-
-
-def from_knowledge(
-    plan: Plan, passages: tuple[Passage, ...], hotel: Hotel, attempts: tuple[Attempt, ...] = ()
-) -> Answered:
-    """The answer that needs no model."""
-    found = grounded.answer(
-        plan.question, plan.understanding, reply.relevant(plan, passages), hotel
-    )
-    return Answered(
-        text=found.text,
-        sources=found.sources,
-        confidence=found.confidence,
-        found=found.found,
-        attempts=attempts,
-    )
-
-
-def ask(app: Appliance, plan: Plan, passages: tuple[Passage, ...]) -> Answered:
-    """A model's answer, every sentence checked before anybody sees it. Raises AllFailed."""
-    c, now = plan.state, app.now()
-    if not app.ladder.rungs:
-        raise AllFailed(())
-    today = now.astimezone(app.hotel.zone).date()
-    if not app.budget.take(c.key, today):
-        log.warning("the day's budget for models is spent", guest=c.id)
-        if app.budget.ran_out(today):
-            incident.budget_spent(app)
-        raise AllFailed(())
-    request = prompt.build(
-        c,
-        plan.messages,
-        plan.understanding,
-        passages,
-        plan.quotes,
-        (),
-        app.hotel,
-        now,
-        ask=plan.ask,
-    )
-    known = guard.known_values(
-        app.hotel,
-        passages=passages,
-        quotes=plan.quotes,
-        lines=c.lines,
-        said=[m.text for m in plan.messages],
-        stay=c.stay,
-        now=now,
-    )
-    gate = guard.SentenceGate(known, lambda text: show(app, plan, text))
-    completion = app.ladder.ask(request, gate)
-    return vetted(completion, gate.close(), passages)
-
-
-def show(app: Appliance, plan: Plan, text: str) -> None:
-    """What is checked so far appears on the guest's page, unless staff have acted meanwhile."""
-    c = plan.state
-    if app.hotel.mode == "draft":
-        return  # nobody has checked it
-    if app.channel(c.channel).streams and app.spool.revision(c.key) < c.revision:
-        body = {"reply_to": plan.messages[-1].id, "text": text}
-        app.hub.publish(feed.guest_topic(c.id), Event("partial", body))
-
-
-def vetted(
-    completion: Completion, checked: guard.Checked, passages: tuple[Passage, ...]
-) -> Answered:
-    """Confidence is that of the best passage the model says it used, never its own word (A23)."""
-    kinds = tuple(violation.kind for violation in checked.violations)
-    if kinds:
-        log.warning("guard kept back", kinds=kinds)
-    used = [p for p in passages if p.id in completion.sources]
-    return Answered(
-        text=checked.text,
-        sources=tuple(p.id for p in used),
-        confidence=max((p.score for p in used), default=0.0),
-        found=completion.answered and bool(checked.text),
-        handoff=completion.handoff,
-        provider=completion.provider,
-        model=completion.model,
-        attempts=completion.attempts,
-        violations=kinds,
-        held=tuple(violation.value for violation in checked.violations),
-    )
 
 
 # -- the commit

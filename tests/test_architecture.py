@@ -13,6 +13,7 @@ LEAVES = {"hub", "journal", "lanes", "spool", "logs", "settings", "troubles", "v
 ROOMS = {"engine", "channels", "llm", "knowledge", "store"}
 PATH = {
     "absence",
+    "answering",
     "app",
     "aside",
     "codec",
@@ -48,13 +49,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cache": set(),
     "media": {"vault"},
     "absence": LEAVES | {"engine", "channels", "codec", "app", "feed"},
+    "answering": LEAVES | {"engine", "knowledge", "llm", "app", "feed", "incident"},
     "app": LEAVES | ROOMS | {"codec", "media"},
     "feed": {"engine", "codec", "spool"},
     "delivery": LEAVES | {"engine", "channels", "codec", "app", "feed", "incident", "absence"},
     "flush": LEAVES | {"engine", "codec", "app", "feed", "store"},
     "turn": LEAVES
     | ROOMS
-    | {"codec", "app", "delivery", "feed", "incident", "listening", "absence"},
+    | {"codec", "app", "delivery", "feed", "listening", "absence", "answering"},
     "listening": LEAVES | {"engine", "channels", "llm", "app"},
     "incident": LEAVES | {"engine", "codec", "app", "feed"},
     "intake": LEAVES

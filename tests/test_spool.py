@@ -414,3 +414,16 @@ def test_a_disk_that_fills_up_in_a_batch_is_told_to_all_of_it_and_writing_goes_o
     assert journal.one("select count(*) from t") == 0
     assert journal.write(lambda db: db.execute(small).rowcount) == 1
     assert journal.read("select x from t") == [("small",)]
+
+
+def test_what_a_page_may_not_have_seen_yet(spool, clock):
+    assert not spool.moving("staff", 10)
+    spool.record([Fact("f", "Note", "{}")])
+    assert spool.moving("staff", 10)  # until the record has it
+    spool.drain(lambda _facts: None)
+    assert not spool.moving("staff", 10)
+    spool.record([], feed=[FeedEvent("staff", "e", "alert", "{}")])
+    assert spool.moving("staff", 10)
+    assert not spool.moving("web:ana", 10)
+    clock.now += 11
+    assert not spool.moving("staff", 10)

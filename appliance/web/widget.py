@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import Field
 from sanic import HTTPResponse, Request, Sanic, html, raw, redirect
 
-from appliance import turn
+from appliance import answering
 from appliance.app import Appliance
 from appliance.engine import conversation
 from appliance.engine.hotel import Hotel, Room
@@ -133,8 +133,8 @@ def answers(app: Appliance, language: Language) -> Iterator[Answered]:
         asked = Inbound("", "web", "", reply.say(language), now)
         plan = conversation.begin(nobody, [asked], app.hotel, now)
         if isinstance(plan, Plan):
-            passages = turn.look_up(app.knowledge, plan, now.astimezone(app.hotel.zone).date())
-            found = turn.from_knowledge(plan, passages, app.hotel)
+            passages = answering.look_up(app.knowledge, plan, now.astimezone(app.hotel.zone).date())
+            found = answering.from_knowledge(plan, passages, app.hotel)
             if found.found:
                 yield Answered(question=asked.text, answer=found.text)
 

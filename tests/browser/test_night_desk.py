@@ -93,6 +93,22 @@ def test_h14_h7_a_blank_is_kept_back_and_so_is_the_text(guest: Page, phone: Page
     phone.get_by_role("button", name="Resolve").click()
 
 
+def test_a_page_drawn_before_the_record_had_it_all_catches_up(guest: Page, phone: Page):
+    at = phone.url.partition("/dashboard")[0] + "/dashboard/inbox?view=waiting"
+    early = phone.request.get(at).text()
+    wait_for_person(guest)
+    phone.goto(at)
+    line = phone.locator("#inbox a.line").first  # who came last stands first
+    ids = [*re.findall(r'id="(talk-[^"]+)', early), "none"]
+    expect(line).not_to_have_id(ids[0])
+    newest = f"#{line.get_attribute('id')}"
+    (told,) = re.findall(r"events\?after=\d+", phone.content())
+    page = re.sub(r"events\?after=\d+", told, early).replace("<body", "<body data-behind", 1)
+    phone.route(at, lambda route: route.fulfill(body=page, content_type="text/html"), times=1)
+    phone.goto(at)
+    expect(phone.locator(newest)).to_be_visible()
+
+
 # A toast goes by itself: they are counted as they come.
 COUNT_TOASTS = """() => {
     const toasts = document.querySelector(".toasts");

@@ -28,19 +28,24 @@ const nocturn = (() => {
   };
   const behind = new Set(); // parts that wait for the record
   const recorded = () => { behind.forEach((element) => look(element, 0)); behind.clear(); };
+  const expect = (element) => {
+    behind.add(element);
+    setTimeout(() => behind.delete(element) && element.isConnected && look(element, 0), AGAIN);
+  };
   const changed = (kind, about) => {
     for (const element of all("[data-live]")) {
       const cares = element.dataset.live.split(" ").includes(kind);
       if (!cares || (element.dataset.about && about && element.dataset.about !== about)) continue;
       look(element, SOON);
-      behind.add(element);
-      setTimeout(() => behind.delete(element) && element.isConnected && look(element, 0), AGAIN);
+      expect(element);
     }
   };
   const followed = new WeakSet();
   let wasAway = false;
   const follow = (source) => {
     if (wasAway) all("[data-live]").forEach((element) => look(element, 0));
+    if ("behind" in document.body.dataset) all("[data-live]").forEach(expect); // drawn before the record had it all
+    delete document.body.dataset.behind;
     wasAway = false;
     lineState("");
     if (followed.has(source)) return;

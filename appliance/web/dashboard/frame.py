@@ -20,6 +20,7 @@ from appliance.web.crew import in_crew
 from appliance.web.dashboard.menu import MONEY, menu
 from appliance.web.templates import Templates
 
+LATELY = 10.0  # seconds: longer than a page takes to be drawn, and what it shows to be written
 LANGUAGE_COOKIE = "nocturn_language"
 CHOSEN: dict[str, Language] = {"en": "en", "ms": "ms"}
 POLICY = "; ".join(
@@ -67,12 +68,13 @@ async def draw_page(
     if part and is_part(request):
         return draw_part(request, who, part, values)
     app = here(request).appliance
-    found, feed = await in_crew(_standing, app)
+    found, feed, behind = await in_crew(_standing, app)
     frame = {
         "section": section or name,
         "menu": menu(who.role),
         "here": path(request),
         "feed": feed,
+        "behind": behind,
         "cluster_away": away or found is None,
         "troubles": troubles(app),
         **counted(found),
@@ -80,9 +82,11 @@ async def draw_page(
     return draw_part(request, who, f"{name}.html", frame | values)
 
 
-def _standing(app: Appliance) -> tuple[views.Counts | None, int]:
-    """What waits, and from where in the feed the page is to be told of more."""
-    return views.counts(app), app.spool.feed_last(STAFF_TOPIC)
+def _standing(app: Appliance) -> tuple[views.Counts | None, int, bool]:
+    """What waits, from where in the feed the page is to be told of more, and whether the record it
+    was drawn from may lack something told before that: the page looks once more then."""
+    moving = app.spool.moving(STAFF_TOPIC, LATELY)
+    return views.counts(app), app.spool.feed_last(STAFF_TOPIC), moving
 
 
 def draw_part(request: Request, who: Staff, name: str, values: dict[str, Any]) -> HTTPResponse:

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from sanic import Blueprint, HTTPResponse, Request
 
-from appliance import codec, spool, turn
+from appliance import answering, codec, spool
 from appliance.app import Appliance
 from appliance.desk import Staff
 from appliance.engine import conversation
@@ -104,7 +104,7 @@ def reply(app: Appliance, plan: Plan, language: Language) -> Reply:
         state=replace(plan.state, language=language),
         understanding=replace(plan.understanding, language=language),
     )
-    answered = turn.answer(app, plan)
+    answered = answering.answer(app, plan)
     done = conversation.finish(plan, answered, app.hotel, app.now())
     record(app, done.facts)
     return Reply(language, told(done.outgoing), answered, done.state.mode == "handoff")
