@@ -228,7 +228,10 @@ def _leaves_out(choice: _Choice, told: frozenset[str]) -> bool:
 def _untold(choices: list[_Choice], told: frozenset[str]) -> bool:
     """Whether it is asked with a thing that is not spoken of: the pool, with rain."""
     only = len(choices) == 1 and not clauses(choices[0].asked)
-    return only and bool(specific(choices[0].reading.topics) - told - CIRCUMSTANCES)
+    return only and bool(specific(choices[0].reading.topics) - told - CIRCUMSTANCES - MOMENTS)
+
+
+MOMENTS = frozenset({"check_in", "check_out"})  # "… when I arrive" asks nothing of it
 
 
 # what a question is put with rather than asks of

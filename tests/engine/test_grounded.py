@@ -163,6 +163,7 @@ def test_a_thing_another_is_asked_in_is_said_to_be_unanswered():
     said = ask("Does the pool close in the rain?", POOL).text
     assert said.endswith(PHRASES["not_all"].en)
     assert "That is all" not in ask("Does the pool close at night?", POOL).text
+    assert ask("Can I park before I check in?", PARKING).text == PARKING.text
 
 
 def test_a_thing_named_alone_is_asked_for_its_hours():
