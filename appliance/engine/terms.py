@@ -295,7 +295,8 @@ dorm = dorm, dormitory, bunk, bunk bed, hostel, shared room, capsule | dorm, kat
     asrama, kapsul, capsule
 bed = bed, beds, mattress | katil, tilam
 extra_bed bed = extra bed, additional bed, extra mattress, rollaway, rollaway bed, sofa bed,
-    folding bed, extra beds, add a bed, roll away, another bed | katil tambahan, tambah katil,
+    folding bed, extra beds, add a bed, roll away, another bed, extra person, one more person,
+    additional person | tambah orang:extra person, katil tambahan, tambah katil,
     extra bed, katil extra, tilam tambahan, tambah tilam, tilam lebih, extra tilam, katil lebih
 cot baby = baby cot, crib, cot, cribs, cots, baby bed, playpen, baby crib | katil bayi, baby cot,
     katil baby, buaian
