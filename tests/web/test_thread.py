@@ -9,6 +9,7 @@ import pytest
 
 from appliance.engine.facts import ConversationFact, DeliveryFact, MessageFact
 from appliance.engine.ids import derive
+from appliance.engine.wishes import Wishes
 from appliance.store.records import MessageRow
 from appliance.web.thread import Reaction, folded
 from tests.web.office import NIGHT, conversation, text
@@ -102,3 +103,11 @@ def test_w21_h9_a_reaction_is_drawn_at_its_message_and_is_no_last_question(page)
     assert drawn.count("👍") == 1
     assert 'class="reactions"' in drawn
     assert "“Is there parking?”" in text(drawn)
+
+
+@pytest.mark.postgres
+def test_h9_p8_wishes_stand_in_the_language_of_who_reads_them(page):
+    waiting = {"mode": "handoff", "status": "handed_off", "handoff_reason": "asked"}
+    wished = Wishes(area="north", name="seagull lodge")
+    assert "area north" in text(page(**waiting, wishes=wished))
+    assert "kawasan utara" in text(page(**waiting, wishes=wished, language="ms"))
