@@ -44,6 +44,7 @@ _ASKS = re.compile(
     re.I,
 )
 _NUMBER = re.compile(r"\d")
+HEADS = frozenset({"capacity"})  # "… and how much per pax?" counts heads of what was named before
 _BARE = 3  # words: "wifi and parking" asks about both without a verb
 
 
@@ -66,7 +67,7 @@ def questions(text: str) -> tuple[str, ...]:
     topics: list[frozenset[str]] = []  # of late check-out and check-out, the first alone
     aside = ""  # what only gives the background of what follows
     for piece in filter(None, map(str.strip, _BREAK.split(text))):
-        about = specific(read(piece).topics)
+        about = specific(read(piece).topics) - (HEADS if parts else frozenset())
         if about and not _asks(piece):
             aside = f"{aside} {piece}".strip()
         elif parts and (not about or about & topics[-1] or not topics[-1]):

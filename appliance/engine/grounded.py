@@ -14,6 +14,7 @@ from appliance.engine.fence import without_orders
 from appliance.engine.hotel import Hotel
 from appliance.engine.lexicon import Reading, content, read, specific, words
 from appliance.engine.message import Passage
+from appliance.engine.notice import notice
 from appliance.engine.sentences import split
 from appliance.engine.text import Language, Text
 from appliance.engine.understanding import Understanding
@@ -30,6 +31,12 @@ PHRASES: dict[str, Text] = {
     "only_in_malay": Text("I have this in Malay only:", ""),
     "yes": Text("Yes.", "Ya."),
     "no": Text("No.", "Tidak."),
+    "in_time": Text("That is in time.", "Itu masih dalam tempohnya."),
+    "in_time_mostly": Text(
+        "That is in time, except for the dates named.",
+        "Itu masih dalam tempohnya, kecuali bagi tarikh yang disebut.",
+    ),
+    "too_late": Text("That is past the deadline.", "Itu sudah melepasi tempohnya."),
     "not_all": Text(
         "That is all I have on this; our team can tell you more.",
         "Itu sahaja maklumat yang saya ada; pasukan kami boleh bantu selebihnya.",
@@ -89,7 +96,8 @@ def _choose(question: str, usable: list[Passage], language: Language) -> tuple[l
     """A passage for each part of the question, and whether some part has none."""
     whole, parts = read(question), questions(question)
     if len(parts) == 1 or whole.topics <= _told_by(usable[0]).topics:
-        return [_choice(question, whole, usable, language)], False
+        chosen = _choice(question, whole, usable, language)
+        return [chosen, *_completing(chosen, usable, language)], False
     choices: list[_Choice] = []
     missed = False
     for part in parts:
@@ -100,6 +108,18 @@ def _choose(question: str, usable: list[Passage], language: Language) -> tuple[l
         else:
             missed = True
     return (choices, missed) if choices else ([_choice(question, whole, usable, language)], False)
+
+
+def _completing(chosen: _Choice, usable: list[Passage], language: Language) -> list[_Choice]:
+    """A passage for each clause that asks of a thing the chosen one does not speak of."""
+    told = _about(chosen.passage).topics
+    found = []
+    for clause in clauses(chosen.asked):
+        reading = read(clause)
+        left = specific(reading.topics) - told - CIRCUMSTANCES
+        fitting = [p for p in usable if left and left <= _told_by(p).topics]
+        found += [_choice(clause, reading, fitting, language)] if fitting else []
+    return found
 
 
 def _told(part: Reading, passage: Passage) -> bool:
@@ -116,17 +136,31 @@ def _choice(asked: str, reading: Reading, usable: list[Passage], language: Langu
     asked; of two that do, the one that tells of every topic in the guest's language; then the one
     whose title names every topic: "late check-out at 3?" is not about check-out."""
     kinds, best = kinds_asked(reading), usable[0]
-    near = [p for p in usable if p.score >= best.score - BESIDE and _same_subject(reading, p, best)]
+    wanted = HOURS_FIRST if _bare(reading) else kinds
+    near = [p for p in usable if p.score >= best.score - BESIDE]
+    near = [p for p in near if _same_subject(reading, p, best, language)]
 
     def fitness(p: Passage) -> tuple[bool, int, bool, bool, bool, bool]:
         settles = bool(hours_named(asked)) and verdict(asked, p.text) is not None
-        speaks = p.language == language or language in p.answers
         whole = _titled(reading, p) and not _narrows(reading, p)
+        speaks = _speaks(p, language)
         told = speaks and reading.topics <= _about(p).topics
-        return settles, len(kinds & _stated(p)), told, whole, _titled(reading, p), speaks
+        return settles, len(wanted & _stated(p)), told, whole, _titled(reading, p), speaks
 
     chosen = max(near, key=fitness, default=best)
     return _Choice(asked, reading, chosen, kinds <= _stated(chosen))
+
+
+HOURS_FIRST: frozenset[Kind] = frozenset({"time"})
+
+
+def _bare(reading: Reading) -> bool:
+    """Whether a thing is all it names: who taps "Breakfast" wants to know when, first."""
+    return len(specific(reading.topics)) == 1 and not (reading.facets or reading.words)
+
+
+def _speaks(passage: Passage, language: Language) -> bool:
+    return passage.language == language or language in passage.answers
 
 
 def _narrows(reading: Reading, passage: Passage) -> bool:
@@ -139,12 +173,15 @@ def _titled(reading: Reading, passage: Passage) -> bool:
     return reading.topics <= read(passage.title.rpartition(" › ")[2]).topics
 
 
-def _same_subject(reading: Reading, passage: Passage, best: Passage) -> bool:
+def _same_subject(reading: Reading, passage: Passage, best: Passage, language: Language) -> bool:
     """As much about the question's topics, and about what else the best one's heading names of
-    it, as the best one is."""
-    heading = read(best.title)
+    it, as the best one is: by its heading, or where only it is in the guest's language by all it
+    says."""
+    heading, titled = read(best.title), read(passage.title).topics
+    topics = reading.topics & _about(best).topics
+    alone = _speaks(passage, language) and not _speaks(best, language)
     return passage is best or (
-        reading.topics & _about(best).topics <= read(passage.title).topics
+        topics <= (_about(passage).topics if alone else titled)
         and reading.words & heading.words <= _about(passage).words
     )
 
@@ -173,18 +210,28 @@ def _compose(choices: list[_Choice], missed: bool, language: Language, hotel: Ho
     once = {choice.passage.id: choice for choice in reversed(choices)}
     ordered = [once[key] for key in dict.fromkeys(choice.passage.id for choice in choices)]
     said = [_say(choice, language, hotel) for choice in ordered]
-    if missed or any(_leaves_out(choice) for choice in ordered):
+    told = frozenset().union(*(_about(choice.passage).topics for choice in ordered))
+    if missed or any(_leaves_out(choice, told) for choice in ordered):
         said.append(_phrase("not_rest", language, hotel))
-    elif not all(choice.complete for choice in ordered):
+    elif not all(choice.complete for choice in ordered) or _untold(choices, told):
         said.append(_phrase("not_all", language, hotel))
     return "\n\n".join(said) if len(choices) > 1 else " ".join(said)
 
 
-def _leaves_out(choice: _Choice) -> bool:
-    """Whether one of several clauses asks of a thing the passage does not speak of: of a cheque,
-    beside an invoice."""
-    told = _about(choice.passage).topics | CIRCUMSTANCES
-    return any(specific(read(each).topics) - told for each in clauses(choice.asked))
+def _leaves_out(choice: _Choice, told: frozenset[str]) -> bool:
+    """Whether one of several clauses asks of a thing not `told` of: of a cheque, beside an
+    invoice."""
+    known = told | CIRCUMSTANCES
+    return any(specific(read(each).topics) - known for each in clauses(choice.asked))
+
+
+def _untold(choices: list[_Choice], told: frozenset[str]) -> bool:
+    """Whether it is asked with a thing that is not spoken of: the pool, with rain."""
+    only = len(choices) == 1 and not clauses(choices[0].asked)
+    return only and bool(specific(choices[0].reading.topics) - told - CIRCUMSTANCES - MOMENTS)
+
+
+MOMENTS = frozenset({"check_in", "check_out"})  # "… when I arrive" asks nothing of it
 
 
 # what a question is put with rather than asks of
@@ -209,7 +256,7 @@ def _say(choice: _Choice, language: Language, hotel: Hotel) -> str:
 def _judged(text: str, choice: _Choice, language: Language, hotel: Hotel) -> str:
     """`text` with our own yes or no where code can tell, and without one that answers another."""
     heading = choice.passage.title
-    said = verdict(choice.asked, text)
+    said = verdict(choice.asked, text) or notice(choice.asked, text)
     if said is None and not asks_more(choice.asked, heading):
         return _excerpt(text, choice.reading, heading)
     excerpt = _excerpt(without_opening(text), choice.reading, heading)

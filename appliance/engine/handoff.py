@@ -102,12 +102,17 @@ def summary(c: Conversation, hotel: Hotel, language: Language = "en") -> str:
         ABOUT[c.intent].say(language),
         describe_stay(c.stay, language),
         room.name.say(language) if room else "",
-        str(c.wishes),
-        c.handoff_reason.replace("_", " "),
+        c.wishes.say(language),
+        why(c.handoff_reason, language),
         asked[0] if asked else "",
     )
     rows = zip(ROWS, values, strict=True)
     return "\n".join(f"{name.say(language)}: {value}" for name, value in rows if value)
+
+
+def why(reason: str, language: Language) -> str:
+    known = REASONS.get(reason)
+    return known.say(language) if known else reason.replace("_", " ")
 
 
 def telling(line: str) -> str:
@@ -132,6 +137,21 @@ ROWS = (  # of a summary
 LABELS = {said for row in ROWS for said in (row.en, row.ms)}
 LEFT_OUT = {said for row in (CHANNEL, LANGUAGE, INTENT, WISHES, WHY) for said in (row.en, row.ms)}
 UNNAMED = Text("not named yet", "belum beri nama")
+REASONS: dict[str, Text] = {
+    "asked": Text("asks for a person", "minta bercakap dengan seseorang"),
+    "complaint": Text("complaint", "aduan"),
+    "emergency": Text("emergency", "kecemasan"),
+    "deletion": Text("wants their data deleted", "mahu data dipadam"),
+    "existing_booking": Text("wants a booking changed", "mahu ubah tempahan"),
+    "unsure": Text("question without an answer", "soalan tiada jawapan"),
+    "needs_person": Text("needs a person", "perlukan seseorang"),
+    "stumble": Text("message could not be answered", "mesej tidak dapat dijawab"),
+    "window": Text(
+        "too late for a free answer on WhatsApp", "lewat untuk jawapan bebas di WhatsApp"
+    ),
+    "draft": Text("answer waits for approval", "jawapan menunggu kelulusan"),
+    "reassigned": Text("passed on to a colleague", "diserahkan kepada rakan sekerja"),
+}
 ABOUT: dict[Intent, Text] = {
     "room_booking": Text("room booking", "tempahan bilik"),
     "event": Text("event", "acara"),

@@ -20,6 +20,7 @@ _MALAY_PREFIX = re.compile(r"^(?:memper|meng|meny|men|mem|me|ber|ter|peng|pen|pe
 _MALAY_SUFFIX = re.compile(r"(?:kannya|annya|kan|an|nya|lah|kah|i)$")
 _CHECK = re.compile(r"\bcek(?=[ -]?(?:in|out)\b)")  # elsewhere "cek" is a cheque, or to look up
 _DOUBLED = re.compile(r"\b([a-z]{3,})-?2\b")  # kanak2, jalan-jalan is written jalan2
+_BUS = re.compile(r"\bCAT\b(?!\s+(?:bus|shuttle))")  # Penang's free one; a cat is a pet
 _LONGEST_TEXT = 4000  # characters read of one text
 
 
@@ -51,7 +52,9 @@ class _Entry:
 
 def words(text: str) -> list[str]:
     """Lower-case words and numbers, chat spellings put right: "x bole" -> tak boleh."""
-    plain = _DOUBLED.sub(r"\1 \1", text[:_LONGEST_TEXT].lower().replace("’", "'"))
+    text = text[:_LONGEST_TEXT]
+    said = text if text.isupper() else _BUS.sub("CAT bus", text)
+    plain = _DOUBLED.sub(r"\1 \1", said.lower().replace("’", "'"))
     plain = _CHECK.sub("check", plain)
     spelt = (_SPELLINGS.get(word, word) for word in _WORD.findall(plain))
     return [word for word in spelt if word != "yang"]  # "bilik yang bersambung" is one form

@@ -36,6 +36,7 @@ _STOP = frozenset(
     going calling writing staying asking wondering checking hoping sorry sure just also very
     so still already happy afraid having travelling traveling arriving booking reserving
     contacting unable able new actually sebenarnya instead malaysian singaporean indonesian
+    company syarikat jabatan
     chinese indian british after before around between by until selepas sebelum lepas next time
     later week month now soon nanti lain kali dulu first wait when if
     american muslim vegetarian vegan allergic disabled pregnant guest customer tourist local

@@ -103,7 +103,9 @@ _WITH_SOME = re.compile(
 )
 _PARENTS = re.compile(r"\bmy\s+parents\b|\bmak\s+ayah\b|\bibu\s+bapa\b")
 _ALONE = re.compile(
-    r"\bjust\s+(?:me|myself|for\s+me)\b|\bsolo\b|\b(?:by|for)\s+myself\b|\balone\b|\bonly\s+me\b|"
+    r"\bjust\s+(?:me|myself|for\s+me)\b|\bsolo\b|\b(?:by|for)\s+myself\b|"
+    r"\b(?:i|i'm|im|i'll|me|myself|travel\w*|com\w+)\b[^.?!]{0,40}\balone\b|^\W*alone\b|"
+    r"\bonly\s+me\b|"
     r"\bsaya\s+(?:seorang|sorang)\b|\bsorang\s+(?:je|saja|sahaja)\b"
 )
 _TOTAL = re.compile(r"\b(?:including|incl|inclusive|termasuk|family\s+of|keluarga)\b")

@@ -34,7 +34,7 @@ def planned(
     now: datetime,
 ) -> Plan:
     quotes, no_quote = prices(before, c, u, hotel, now)
-    asked = sharpened(to_look_up(before, c, text, u), hotel, c.language)
+    asked = sharpened(to_look_up(before, c, text, u), hotel, c.language, last_asked(before))
     question = asked or the_way(c, messages, hotel)
     return Plan(
         state=replace(c, awaiting="", offered=Stay(), offered_email="", told=()),
@@ -61,8 +61,11 @@ def to_look_up(before: Conversation, c: Conversation, text: str, u: Understandin
         return keywords(text, u.other_language) or text
     if not c.rejections or read(text).topics:
         return without_contact(text, u)
-    asked = [line.text for line in before.lines if line.role == "guest"][-1:]
-    return asked[0] if asked else text
+    return last_asked(before) or text
+
+
+def last_asked(c: Conversation) -> str:
+    return next((line.text for line in reversed(c.lines) if line.role == "guest"), "")
 
 
 def the_way(c: Conversation, messages: tuple[Inbound, ...], hotel: Hotel) -> str:
@@ -73,8 +76,8 @@ def the_way(c: Conversation, messages: tuple[Inbound, ...], hotel: Hotel) -> str
 
 def about_stay(c: Conversation) -> bool:
     """Whether the guest spoke of the stay last: "how much?" then asks for its price."""
-    said = [line.text for line in c.lines if line.role == "guest"][-1:]
-    return c.lead and bool(said) and not read(said[0]).topics - STAY_TOPICS
+    said = last_asked(c)
+    return c.lead and bool(said) and not read(said).topics - STAY_TOPICS
 
 
 def other_topics(text: str, hotel: Hotel) -> frozenset[str]:

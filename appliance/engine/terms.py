@@ -70,7 +70,7 @@ aircon = air conditioning, air conditioner, air conditioned, aircon, air con, a/
     dingin, hawa dingin, pendingin hawa, penyaman udara, ekon, aircond, air cond, ekond
 heating = heating, heat, heated, heater, warm | pemanas, pemanasan
 fan = fan, ceiling fan | kipas
-balcony = balcony, terrace, veranda, patio | balkoni, beranda, anjung, teres:terrace
+balcony = balcony, verandah, terrace, veranda, patio | balkoni, beranda, anjung, teres:terrace
 view = view, scenery, overlook, facing | pemandangan, view, menghadap
 sea_view view = sea view, ocean view, seaview, sea facing, facing the sea | pemandangan laut:sea
     view, menghadap laut, view laut
@@ -112,7 +112,8 @@ valet parking = valet, valet parking | valet, jaga kereta
 ev = ev charging, ev charger, electric vehicle, electric car, charging station, ev, tesla, charge
     my car | pengecas ev, kereta elektrik:electric car, cas kereta, stesen pengecas, kenderaan
     elektrik, pengecas kereta
-car = car, vehicle, rent a car, car rental, car hire | kereta:car, kenderaan, sewa kereta:car
+car = car, vehicle, my van, our van, rent a car, car rental, car hire | kereta:car, van saya:car,
+    van kami:car, kenderaan, sewa kereta:car
     rental, keta, kereta sewa:car rental, penyewaan kereta:car rental
 motorcycle = motorcycle, motorbike, bike parking, scooter | motosikal:motorcycle, motor,
     superbike, moto
@@ -206,6 +207,9 @@ door_code = door code, gate code, gate, entrance, access at night | kod pintu, p
 deposit = deposit, security deposit, damage deposit, down payment, downpayment, card hold | deposit,
     cagaran, wang cagaran, wang pendahuluan, wang deposit, duit deposit, pendahuluan, deposit
     kerosakan:damage deposit
+deposit_refund deposit = deposit refund, deposit refundable, refundable deposit, deposit back,
+    deposit returned, return the deposit, refund the deposit, refund my deposit | deposit
+    dipulangkan, deposit dapat balik, dapat balik deposit, pulangkan deposit, deposit balik
 payment = payment, pay, paying, payment method, payment methods, payments | bayar, bayaran,
     pembayaran, cara bayar, cara pembayaran, kaedah pembayaran, byr, membayar
 credit_card payment = credit card, credit cards, debit card, visa, mastercard, master card,
@@ -226,7 +230,7 @@ instalment payment = instalment, installment, instalments, pay later | ansuran, 
 invoice = invoice, receipt, e-invoice, einvoice, tax invoice, bill, billing, proof of payment |
     invois, resit:receipt, e invois, e-invois, bil:bill, invoice, einvois
 tax = tax, taxes, sst, local government fee, local government, service charge, service tax,
-    tourism tax, heritage, surcharge, government tax, city tax | cukai, kerajaan tempatan:local
+    tourism tax, heritage, government tax, city tax | cukai, kerajaan tempatan:local
     government fee, cukai pelancongan:tourism tax, caj perkhidmatan, cukai perkhidmatan, sst,
     tax, cukai jualan, cukai bandar:city tax
 cancel = cancel, cancellation, cancelling, cancellations, cancel my booking, free cancellation |
@@ -280,7 +284,8 @@ suite = suite, suites, executive suite | suite, suit
 family_room room = family room, family rooms, family suite, quad, family | bilik keluarga, bilik
     family, keluarga, family
 connecting = connecting room, connecting rooms, adjoining, interconnecting, adjacent rooms, next
-    to each other, side by side | bilik bersambung, bilik sebelah, bersebelahan, connecting, bilik
+    to each other, next to ours, next to mine, side by side |
+    bilik bersambung, bilik sebelah, bersebelahan, connecting, bilik
     berhubung
 twin = twin, two beds, twin bed, single beds, two single beds | dua katil:two beds, katil bujang,
     katil kembar, twin, 2 katil, katil single
@@ -291,7 +296,8 @@ dorm = dorm, dormitory, bunk, bunk bed, hostel, shared room, capsule | dorm, kat
     asrama, kapsul, capsule
 bed = bed, beds, mattress | katil, tilam
 extra_bed bed = extra bed, additional bed, extra mattress, rollaway, rollaway bed, sofa bed,
-    folding bed, extra beds, add a bed, roll away, another bed | katil tambahan, tambah katil,
+    folding bed, extra beds, add a bed, roll away, another bed, extra person, one more person,
+    additional person | tambah orang:extra person, katil tambahan, tambah katil,
     extra bed, katil extra, tilam tambahan, tambah tilam, tilam lebih, extra tilam, katil lebih
 cot baby = baby cot, crib, cot, cribs, cots, baby bed, playpen, baby crib | katil bayi, baby cot,
     katil baby, buaian
@@ -315,6 +321,8 @@ adults = adult, adults, adults only | dewasa
 pets = pet, pets, dog, cat, dogs, cats, animal, animals, puppy, pet friendly, kitten | haiwan,
     haiwan peliharaan, kucing:cat, anjing:dog, binatang, binatang peliharaan, pet, haiwan
     kesayangan:pet
+guide_dog pets = guide dog, guide dogs, assistance dog, service dog | anjing pemandu:guide dog,
+    anjing bantuan:assistance dog
 smoking = smoke, smoking, cigarette, cigarettes, smoker, vape, vaping, smoking area, non smoking,
     tobacco, smokes, smoking room | merokok, rokok:cigarette, hisap rokok, vape, kawasan
     merokok:smoking area, isap rokok, bebas rokok
@@ -323,8 +331,8 @@ visitor = visitor, visitors, outside guest, friends visit, friends over, non gue
 noise = noise, noisy, quiet, quiet hours, loud, soundproof, sound proof | bising, bunyi, senyap,
     sunyi, waktu senyap, kalis bunyi, bilik kalis bunyi:soundproof room
 party = party, parties, birthday party, celebrate, celebration, birthday, anniversary | parti,
-    majlis hari jadi, hari jadi:birthday, sambut, sambutan, ulang tahun, birthday, bday,
-    celebrate, surprise
+    majlis hari jadi, hari jadi:birthday, harijadi:birthday, besday, sambut, sambutan, ulang tahun,
+    birthday, bday, celebrate, surprise
 honeymoon = honeymoon, romantic, surprise, flowers, decoration, decorate, flower | bulan madu,
     romantik, hiasan, bunga:flowers, kejutan, deko, hias
 outside_food = outside food, own food, bring food, bring our own food, food delivery, foodpanda,
@@ -429,6 +437,8 @@ packed_lunch = packed lunch, packed lunches, lunch box, lunch boxes, boxed lunch
     makanan
 games = board game, board games, chess, billiards, pool table, snooker, darts, table games |
     permainan papan:board games, catur, biliard, snuker, permainan meja
+room_position = away from the lift, near the lift, far from the lift, close to the lift | jauh dari
+    lif:away from the lift, dekat dengan lif:near the lift
 shoe_shine = shoe shine, shoeshine, shoe polish, shoe polishing | gilap kasut, menggilap kasut,
     kilat kasut, menggilap
 sun_terrace = sun terrace, sun deck, sundeck, sunbathe, sunbathing, sunbed, sun lounger, sun
@@ -446,7 +456,8 @@ cooler = ice, ice machine | ais, mesin ais
 
 FACETS = """
 price = how much, cost, costs, price, prices, fee, fees, charge, charges, charged, pricing, pay
-    extra, extra cost, rm, ringgit, expensive, pay for, pay a fee, extra fee, additional cost,
+    extra, surcharge, extra cost,
+    rm, ringgit, expensive, pay for, pay a fee, extra fee, additional cost,
     penalty | berapa harga, harga, berapa, caj, bayaran, kos, brapa, berape, brp, berapa caj,
     kena bayar, kena charge, dikenakan, hrg, yuran, berapa ringgit, harga dia, bape,
     penalti:penalty, bayaran tambahan:extra fee, kos tambahan:additional cost, caj

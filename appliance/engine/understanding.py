@@ -242,10 +242,11 @@ _TONIGHT = re.compile(r"\b(?:tonight|malam\s+(?:ni|ini|nie)|mlm\s+(?:ni|ini))\b"
 
 def said_of_last_answer(text: str, seen: IntentFound, before: Conversation) -> bool:
     """Whether a price is asked of what we just told, no stay's: "how much to add it for two"."""
-    asks = seen.asks_price and bool(_POINTS_BACK.search(text))
+    asks = bool(_SUPPOSES.match(text) or (seen.asks_price and _POINTS_BACK.search(text)))
     return asks and not before.lead and bool(before.told)
 
 
+_SUPPOSES = re.compile(r"\W*(?:and\W+)?(?:kalau|klu|what if|what about|how about|for)\b.{1,20}$")
 _POINTS_BACK = re.compile(r"\b(?:it|that|them|those|tu|itu)\b")
 
 

@@ -31,6 +31,9 @@ OPENS_WITH = re.compile(
     r"^(?:yes|no|sorry|of course|ya|ada|boleh|tidak|tiada|maaf)\s*[,.:;]\s*(?=\S)", re.I
 )
 HOURS = re.compile(rf"(?<![\d.:]){CLOCK}\s*{AM_PM}?{UNTIL}{CLOCK}\s*{AM_PM}", re.I)
+DEARER = re.compile(  # hours of a higher price are no opening hours
+    r"\b(?:more|extra|additional|surcharge|tambah(?:an)?|lebih)\b[^.;]*$", re.I
+)
 _DAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
 CLOSED_ON = re.compile(
     rf"\b(?:closed on|closed|tutup(?: pada)?(?: hari)?|ditutup)\s+({_DAY})s?\b", re.I
@@ -62,7 +65,8 @@ def verdict(question: str, text: str) -> Verdict | None:
 
 def at_the_hour(question: str, text: str) -> bool | None:
     """Whether the one span of hours given holds every hour the question may mean, or none."""
-    asked, spans = hours_named(question), [span(match) for match in HOURS.finditer(text)]
+    held = [match for match in HOURS.finditer(text) if not DEARER.search(text[: match.start()])]
+    asked, spans = hours_named(question), [span(match) for match in held]
     if not asked or len(spans) != 1 or not spans[0]:
         return None
     opens, closes = spans[0]
@@ -127,12 +131,13 @@ SAME = frozenset({"allowed", "required", "onsite", "where", "extra", "kinds", "b
 # -- arriving and leaving
 
 
-def sharpened(question: str, hotel: Hotel, language: Language) -> str:
-    """The question with the name the trade has for it: leaving at 3 pm is a late check-out."""
-    topics = read(question).topics
+def sharpened(question: str, hotel: Hotel, language: Language, before: str = "") -> str:
+    """The question with the name the trade has for it: leaving at 3 pm is a late check-out. One
+    without a topic, "and at 3?", is of what was asked `before`."""
+    topics = read(question).topics or read(before).topics
     for topic, name, beyond in (
         ("check_out", LATE, lambda at: at > clock(hotel.check_out_by)),
-        ("check_in", AT_NIGHT, lambda at: at < SMALL_HOURS),
+        ("check_in", AT_NIGHT, lambda at: at < SMALL_HOURS or at >= NIGHT),
         ("check_in", EARLY, lambda at: SMALL_HOURS <= at < clock(hotel.check_in_from)),
     ):
         hours = hours_named(question) if topic in topics else []
@@ -148,6 +153,7 @@ AT_NIGHT: dict[Language, str] = {"en": "(late arrival)", "ms": "(tiba lewat mala
 EARLY: dict[Language, str] = {"en": "(early check-in)", "ms": "(daftar masuk awal)"}
 
 
+NIGHT = 21 * 60
 SMALL_HOURS = 5 * 60  # who arrives before then is late, after it early
 NAMED_BY_HOUR = frozenset({"late_check_out", "late_arrival", "early_check_in"})
 

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, fields, replace
 from typing import Literal
 
+from appliance.engine.text import Language, Text
 from appliance.engine.words import fold
 
 ANY = "any"
@@ -31,15 +32,43 @@ class Wishes:
     name: str = ""  # of the house, lower case
     about: Topic = ""  # what the guest talks of: a place to stay, or a table, a train, a museum
 
-    def __str__(self) -> str:
-        """For staff: "area north, parking yes"."""
-        told = (f for f in fields(self) if f.name != "about" and getattr(self, f.name))
-        return ", ".join(f"{f.name} {getattr(self, f.name)}" for f in told)
+    def say(self, language: Language) -> str:
+        """For staff: "area north, parking yes". Which house: they work there."""
+        told = {word: getattr(self, name) for name, word in WORDS.items()}
+        return ", ".join(
+            f"{word.say(language)} {VALUES.get(value, Text(value, value)).say(language)}"
+            for word, value in told.items()
+            if value
+        )
 
     def merge(self, newer: Wishes) -> Wishes:
         """`newer` wins wherever it says something; another house asked for drops the name."""
         said = {f.name: value for f in fields(newer) if (value := getattr(newer, f.name))}
         return replace(self, **said)
+
+
+WORDS = {
+    "area": Text("area", "kawasan"),
+    "price": Text("price", "harga"),
+    "stars": Text("stars", "bintang"),
+    "house": Text("kind of house", "jenis penginapan"),
+    "parking": Text("parking", "tempat letak kereta"),
+    "internet": Text("internet", "internet"),
+}
+VALUES = {
+    ANY: Text("any", "mana-mana"),
+    "yes": Text("yes", "ya"),
+    "no": Text("no", "tidak"),
+    "north": Text("north", "utara"),
+    "south": Text("south", "selatan"),
+    "east": Text("east", "timur"),
+    "west": Text("west", "barat"),
+    "centre": Text("centre", "tengah bandar"),
+    "cheap": Text("cheap", "murah"),
+    "moderate": Text("moderate", "sederhana"),
+    "expensive": Text("expensive", "mahal"),
+    "guesthouse": Text("guesthouse", "rumah tamu"),
+}
 
 
 def find_wishes(text: str, *, asked: str = "", about: Topic = "") -> Wishes:

@@ -24,7 +24,7 @@ _UNSAID = re.compile(  # what is entered, used or joined is what was spoken of b
 )
 _BY_THE_WAY = frozenset(  # topics a pointing question may name and still be about something else
     "availability payment room room_type deluxe superior standard suite family_room double twin"
-    " single child baby adults age".split()
+    " single child baby adults age car".split()
 )
 _COUNTED = frozenset("peopl person pax guest am pm".split())  # stems of what only tells how many
 LONGEST = 7  # words; a longer question without a topic is about something else, not elliptic

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Protocol, cast
 
-from appliance.engine.asking import questions
+from appliance.engine.asking import clauses, questions
 from appliance.engine.hotel import Hotel
 from appliance.engine.lexicon import gloss, read
 from appliance.engine.message import Passage
@@ -104,6 +104,9 @@ class Knowledge:
         parts = questions(whole)[:MOST_PARTS]
         if len(parts) > 1 and not self._covered(whole, found):
             found = merge(self._ranked(parts, language, today, audience))
+        elif not _answers(found) and (asking := _opening(whole)):
+            [bare] = self._ranked([asking], language, today, audience)
+            found = bare if _answers(bare) else found
         return tuple(_passage(each) for each in found[:limit])
 
     def _ranked(
@@ -163,11 +166,21 @@ class Knowledge:
     def _covered(self, question: str, found: list[Ranked]) -> bool:
         """Whether the best passage is about everything the question is about, by its own heading
         or text: its page's heading is of the passages beside it, too."""
-        if not found or found[0].score < ANSWERS:
+        if not _answers(found):
             return False
         item = found[0].candidate.item
         own = read(" \n ".join((item.title.rpartition(" › ")[2], *item.aliases)))
         return read(question).topics <= (own | self.snapshot.index.entry(item).text).topics
+
+
+def _opening(question: str) -> str:
+    """What it asks, where it begins with that: the rest then only tells why it is asked."""
+    asking = clauses(question)
+    return " ".join(asking) if asking and question.lstrip().startswith(asking[0]) else ""
+
+
+def _answers(found: list[Ranked]) -> bool:
+    return bool(found) and found[0].score >= ANSWERS
 
 
 def merge(parts: list[list[Ranked]]) -> list[Ranked]:

@@ -44,6 +44,7 @@ def test_what_is_stated(text, kinds):
         ("Is there a pool? When does the gym open? Do you take pets?", 3),
         ("Can I pay by Visa and Mastercard?", 1),
         ("How much is parking, and is it covered?", 1),
+        ("Do you take bookings for tea, and how much is it per pax?", 1),
         ("I have a disability. Is there parking near the door?", 1),
         ("hello", 1),
     ],

@@ -126,6 +126,7 @@ def test_a_well_formed_address_is_kept_in_lower_case():
         ("saya dari Penang", ""),
         ("this is urgent", ""),
         ("I am interested", ""),
+        ("boleh bagi resit atas nama company", ""),
     ],
 )
 def test_a_name_is_what_the_guest_calls_themselves(text, name):

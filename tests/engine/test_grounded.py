@@ -147,3 +147,44 @@ def test_a6_orders_in_a_passage_are_not_said_and_change_nothing():
 def test_a6_a_passage_of_nothing_but_orders_answers_nothing():
     poisoned = Passage("p", "facilities", "Is there parking?", ORDERS, "en", 0.8)
     assert not ask("Is there parking?", poisoned).found
+
+
+HALAL = Passage("h", "dining", "Is the food halal?", "The kitchen serves no pork.", "en", 0.7)
+
+
+def test_a_clause_the_best_passage_leaves_out_is_answered_by_another():
+    said = ask("Is the breakfast halal? What time does it start?", BREAKFAST, HALAL)
+    assert said.text == f"{BREAKFAST.text}\n\n{HALAL.text}"
+    alone = ask("Is the breakfast halal? What time does it start?", BREAKFAST)
+    assert alone.text.endswith(PHRASES["not_rest"].en)
+
+
+def test_a_thing_another_is_asked_in_is_said_to_be_unanswered():
+    said = ask("Does the pool close in the rain?", POOL).text
+    assert said.endswith(PHRASES["not_all"].en)
+    assert "That is all" not in ask("Does the pool close at night?", POOL).text
+    assert ask("Can I park before I check in?", PARKING).text == PARKING.text
+
+
+def test_a_thing_named_alone_is_asked_for_its_hours():
+    price = replace(
+        BREAKFAST, id="c", title="How much is breakfast?", text="Breakfast is RM 30.",
+        answers={}, score=0.95,
+    )  # fmt: skip
+    assert ask("Breakfast", price, BREAKFAST).text == BREAKFAST.text
+    assert ask("How much is breakfast?", price, BREAKFAST).text == price.text
+
+
+def test_a9_a_malay_answer_beats_a_page_in_english_that_names_more():
+    page = Passage("g", "facilities", "Parking for cars", "Cars park behind.", "en", 0.95)
+    row = Passage(
+        "f", "facilities", "Do you have parking?", "Yes, for cars.", "en", 0.9,
+        answers={"ms": "Ada, untuk kereta."},
+    )  # fmt: skip
+    assert ask("kalau 2 kereta?", page, row, language="ms").text == "Untuk kereta."
+
+
+def test_whether_it_is_in_time_leads_the_rule():
+    rule = Passage("r", "policies", "Can I cancel?", "Free until 72 hours before.", "en", 0.9)
+    said = ask("Can I cancel 5 days before?", rule).text
+    assert said == f"{PHRASES['in_time'].en} {rule.text}"

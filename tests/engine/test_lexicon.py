@@ -66,6 +66,25 @@ def test_a_whole_form_is_not_its_parts():
     assert "price" not in read("bilik ini muat berapa orang").facets
 
 
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("when is my deposit returned", {"deposit", "deposit_refund"}),
+        ("my van is 2.1 metres high", {"car"}),
+        ("a room on a high floor away from the lift", {"room", "floor", "room_position"}),
+        ("kalau anjing pemandu", {"pets", "guide_dog"}),
+        ("is the CAT free", {"bus"}),
+        ("is the cat free", {"pets"}),
+        ("IS THE CAT FREE", {"pets"}),
+        ("to add one more person", {"extra_bed", "bed"}),
+        ("a room next to ours", {"room", "connecting"}),
+        ("nak sambut harijadi", {"party"}),
+    ],
+)
+def test_a_form_of_several_words_is_a_thing_of_its_own(text, topics):
+    assert read(text).topics == topics
+
+
 def test_words_of_no_line_are_kept():
     assert read("is there a helipad").words == {"helipad"}
 

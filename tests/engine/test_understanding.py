@@ -45,6 +45,22 @@ def test_a9_a_guest_at_eleven_pm_is_understood_whole():
     assert found.stay == Stay(date(2026, 12, 12), date(2026, 12, 13), 1, None, 2, 1)
 
 
+def test_which_kinds_of_room_there_are_is_no_question_of_one_being_free():
+    assert not read("bilik apa ada dari 5 hingga 7 disember").asks_availability
+    assert not read("bilik ada peti sejuk tak").asks_availability  # what is in it
+    assert read("bilik deluxe ada dari 5 hingga 7 disember").asks_availability
+
+
+def test_whose_age_is_asked_of_is_no_party():
+    assert read("can my 16 year old check in alone").stay == Stay()
+    assert read("a room for tomorrow, I travel alone").stay.adults == 1
+
+
+def test_l14_a_number_that_supposes_is_of_what_was_just_told():
+    assert read("kalau 6 orang?", told=("airport",)).stay == Stay()
+    assert read("kalau 6 orang?").stay.adults == 6
+
+
 def test_a2_price_room_and_dates_are_read_together():
     found = read("How much for deluxe 24–26 Dec?")
     assert found.asks_price

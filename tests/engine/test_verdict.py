@@ -36,6 +36,7 @@ KOLAM = "Kolam dibuka setiap hari dari 7:00 pagi hingga 8:00 malam."
         ("Is the bar open on Monday?", BAR, "no"),
         ("Is the bar open on Friday?", BAR, "yes"),
         ("Can I come in, I'm 19?", BAR, "no"),
+        ("Can we be fetched at 9 pm?", "RM 85 a car; RM 20 more between 10 pm and 6 am.", None),
         ("Is it open at 9pm?", "Lunch 12:00 noon to 3:00 pm, dinner 6:30 pm to 10:00 pm.", None),
     ],
 )
@@ -49,12 +50,20 @@ def test_a_yes_or_no_is_said_only_where_code_can_tell(question, text, said):
         ("Can I check out at 3pm?", "Can I check out at 3pm? (late check-out)"),
         ("Can I check out at 11 am?", "Can I check out at 11 am?"),
         ("Can we check in at 10am?", "Can we check in at 10am? (early check-in)"),
+        ("Can we check in at 10 pm?", "Can we check in at 10 pm? (late arrival)"),
         ("What time is check-out?", "What time is check-out?"),
     ],
 )
 def test_leaving_late_and_coming_early_are_asked_by_their_names(question, said):
     hotel = replace(small_hotel(), check_in_from=time(15), check_out_by=time(12))
     assert sharpened(question, hotel, "en") == said
+
+
+def test_an_hour_alone_is_of_what_was_asked_before():
+    hotel = replace(small_hotel(), check_in_from=time(15), check_out_by=time(12))
+    said = sharpened("And at 3pm?", hotel, "en", before="What time is check-out?")
+    assert said == "And at 3pm? (late check-out)"
+    assert sharpened("And at 3pm?", hotel, "en", before="Is the pool open?") == "And at 3pm?"
 
 
 def test_a_yes_belongs_to_the_question_in_the_heading():

@@ -75,6 +75,12 @@ def test_days_stay_a_stay_where_we_asked_for_them():
     assert understand(said, small_hotel(), now=NOON, before=before).stay.check_in is not None
 
 
+def test_h9_why_a_person_is_asked_for_is_in_the_words_of_who_reads_it():
+    waiting = Conversation("c", "web:1", handoff_reason="existing_booking")
+    assert "Why: wants a booking changed" in summary(waiting, small_hotel())
+    assert "Sebab: mahu ubah tempahan" in summary(waiting, small_hotel(), "ms")
+
+
 def test_h9_staff_read_the_wishes():
     hotel, said = small_hotel(), "A cheap room with parking for 2 adults"
     step = begin(Conversation("c", "web:g"), [Inbound("1", "web", "g", said, NOON)], hotel, NOON)
@@ -86,3 +92,9 @@ def test_h9_staff_read_the_wishes():
 def test_no_text_is_too_odd(said, asked):
     find_wishes(said, asked=asked)
     is_elsewhere(said, asked)
+
+
+def test_h9_staff_read_wishes_in_their_own_language_and_no_name_of_a_house():
+    wished = Wishes(area="north", parking="yes", stars="4", name="seagull lodge")
+    assert wished.say("en") == "area north, stars 4, parking yes"
+    assert wished.say("ms") == "kawasan utara, bintang 4, tempat letak kereta ya"

@@ -6,7 +6,7 @@ import pytest
 
 from appliance.knowledge.embed import EncoderAway
 from appliance.knowledge.followup import resolve
-from appliance.knowledge.search import Knowledge
+from appliance.knowledge.search import ANSWERS, Knowledge
 from appliance.knowledge.snapshot import Snapshot
 from appliance.store.errors import StoreUnavailable
 
@@ -91,6 +91,13 @@ def test_two_questions_in_one_message_find_both_passages(knowledge):
     assert {p.title for p in found[:2]} == {"When do you serve breakfast?", "Can I park my car?"}
 
 
+def test_why_a_guest_asks_does_not_hide_what_is_asked(knowledge):
+    found = search(knowledge, "can I park here, we bring a wedding cake from the airport")
+    assert (found[0].title, found[0].score >= ANSWERS) == ("Can I park my car?", True)
+    behind = search(knowledge, "we want to hold a birthday for forty, is parking free")
+    assert behind[0].score < ANSWERS  # what comes first is what it is about
+
+
 def test_a_follow_up_is_read_with_the_message_before(knowledge):
     found = search(knowledge, "how much is it?", history=["hi", "is there a car park?"])
     assert found[0].title == "Can I park my car?"
@@ -101,6 +108,7 @@ def test_a_follow_up_is_read_with_the_message_before(knowledge):
     [
         ("and how much?", "Is there parking? and how much?"),
         ("kalau hujung minggu?", "Is there parking? kalau hujung minggu?"),
+        ("kalau 2 kereta?", "Is there parking? kalau 2 kereta?"),
         ("what time is breakfast?", "what time is breakfast?"),
         ("and the pool?", "and the pool?"),
         ("my grandmother would like to know what to bring", None),

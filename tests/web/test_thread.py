@@ -9,6 +9,7 @@ import pytest
 
 from appliance.engine.facts import ConversationFact, DeliveryFact, MessageFact
 from appliance.engine.ids import derive
+from appliance.engine.wishes import Wishes
 from appliance.store.records import MessageRow
 from appliance.web.thread import Reaction, folded
 from tests.web.office import NIGHT, conversation, text
@@ -109,3 +110,11 @@ def test_w32_a_nameless_guest_is_called_by_the_channel_and_the_end_of_an_id(page
     c = conversation("whatsapp:6012")
     assert f"WhatsApp guest · {c.id[-4:]}" in text(page())
     assert f"Tetamu WhatsApp · {c.id[-4:]}" in text(page(language="ms"))
+
+
+@pytest.mark.postgres
+def test_h9_p8_wishes_stand_in_the_language_of_who_reads_them(page):
+    waiting = {"mode": "handoff", "status": "handed_off", "handoff_reason": "asked"}
+    wished = Wishes(area="north", name="seagull lodge")
+    assert "area north" in text(page(**waiting, wishes=wished))
+    assert "kawasan utara" in text(page(**waiting, wishes=wished, language="ms"))
