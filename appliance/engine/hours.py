@@ -121,9 +121,14 @@ def _opening_at(desk: Desk, local: datetime) -> Opening | None:
 
 
 def _openings(desk: Desk, local: datetime, days: int) -> Iterator[Opening]:
-    """Openings of the day before `local` to `days` after it, by start."""
+    """Openings of the day before `local` to `days` after it, by start.
+
+    None that lies in an hour the clocks skip.
+    """
     for opens, closes in _walls(desk, local, days):
-        yield Opening(_instant(opens, local.tzinfo), _instant(closes, local.tzinfo))
+        opening = Opening(_instant(opens, local.tzinfo), _instant(closes, local.tzinfo))
+        if opening.start < opening.end:
+            yield opening
 
 
 def _walls(desk: Desk, local: datetime, days: int) -> Iterator[tuple[datetime, datetime]]:

@@ -243,6 +243,13 @@ moments = st.datetimes(datetime(2026, 3, 27), datetime(2026, 4, 6)).map(
 )
 
 
+def test_t10_a_shift_in_the_hour_the_clocks_skip_never_opens() -> None:
+    """Summer time begins in London at one o'clock on 29 March 2026, a Sunday."""
+    some = Desk("d", Text("d"), ((), (), (), (), (), (), (Shift(60, 75),)))
+    opens = next_open_at(some, datetime(2026, 3, 27, tzinfo=LONDON))
+    assert opens == datetime(2026, 4, 5, 1, tzinfo=LONDON)
+
+
 @settings(max_examples=60, deadline=None)
 @given(desks(), moments, st.sampled_from([KL, LONDON, LORD_HOWE]))
 def test_t10_next_opening_is_the_first_open_minute(
