@@ -42,8 +42,8 @@ KEEP_PROMISES = """
     update promises set kept_at = %(now)s
     where property_id = %(property)s and conversation_id = %(id)s and kept_at is null
 """
-SAID = """exists (select from messages m where m.property_id = %(property)s
-          and m.conversation_id = c.id and m.text ilike %(like)s)"""
+SAID = """c.id in (select m.conversation_id from messages m where m.property_id = %(property)s
+          and m.text ilike %(like)s)"""  # read once, and not for each conversation
 AROUND = """
     with one as (
         select sent_at from messages where property_id = %(property)s
