@@ -32,14 +32,13 @@ from appliance.engine.ids import derive
 from appliance.engine.language import find_language
 from appliance.engine.message import Inbound
 from appliance.engine.text import Text
-from appliance.quarantine import Became
+from appliance.quarantine import OF_NO_USE, Became
 
 log = logs.get(__name__)
 
 THREAD_LASTS = timedelta(days=30)  # a mail to an older thread opens a new conversation (E21)
 HOUR = 3600.0
 LONGEST_QUOTED = 280  # characters of a mail in the letter that answers it
-OF_NO_USE = frozenset({"unreadable", "misdirected", "own"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ log = logs.get(__name__)
 
 # what comes of something delivered; the last three are, or stay, here
 Became = Literal["received", "quiet", "repeated", "misdirected", "unreadable", "own"]
+OF_NO_USE: frozenset[Became] = frozenset({"misdirected", "unreadable", "own"})
 
 
 def put(app: Appliance, id: str, channel: str, body: bytes, why: str) -> bool:

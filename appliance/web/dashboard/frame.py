@@ -85,8 +85,8 @@ async def draw_page(
 def _standing(app: Appliance) -> tuple[views.Counts | None, int, bool]:
     """What waits, from where in the feed the page is to be told of more, and whether the record it
     was drawn from may lack something told before that: the page looks once more then."""
-    moving = app.spool.moving(STAFF_TOPIC, LATELY)
-    return views.counts(app), app.spool.feed_last(STAFF_TOPIC), moving
+    counts, feed = views.counts(app), app.spool.feed_last(STAFF_TOPIC)
+    return counts, feed, app.spool.moving(STAFF_TOPIC, LATELY)  # last: nothing falls in between
 
 
 def draw_part(request: Request, who: Staff, name: str, values: dict[str, Any]) -> HTTPResponse:

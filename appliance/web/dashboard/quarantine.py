@@ -9,7 +9,7 @@ from sanic import Blueprint, HTTPResponse, Request, redirect
 from appliance import aside
 from appliance.aside import SwitchedOff
 from appliance.desk import Staff
-from appliance.quarantine import Became
+from appliance.quarantine import OF_NO_USE, Became
 from appliance.spool import Aside
 from appliance.web.auth import staff_only
 from appliance.web.context import here
@@ -23,7 +23,7 @@ pages = Blueprint("quarantine")
 PATH = TAB["quarantine"].path
 KINDS = {"misdirected": "misdirected", "for another number": "misdirected", "own": "own"}
 SAYINGS = (*get_args(Became), "off", "discarded")
-STAYS = ("misdirected", "unreadable", "own", "off")
+STAYS = (*OF_NO_USE, "off")
 
 
 @pages.get(PATH)
