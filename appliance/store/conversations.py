@@ -43,7 +43,7 @@ KEEP_PROMISES = """
     where property_id = %(property)s and conversation_id = %(id)s and kept_at is null
 """
 SAID = """c.id in (select m.conversation_id from messages m where m.property_id = %(property)s
-          and m.text ilike %(like)s)"""  # read once, and not for each conversation
+          and m.folded like lower(%(like)s))"""  # read once, and not for each conversation
 AROUND = """
     with one as (
         select sent_at from messages where property_id = %(property)s
@@ -192,7 +192,7 @@ class Conversations(Session):
         row = self._row(
             """select id::text from messages
                where property_id = %(property)s and conversation_id = %(id)s
-               and text ilike %(like)s order by sent_at desc, recorded desc limit 1""",
+               and folded like lower(%(like)s) order by sent_at desc, recorded desc limit 1""",
             id=known(conversation_id),
             like=containing(search),
         )
