@@ -111,6 +111,7 @@ def post_box(demo: Demo) -> SendGrid:
 def aside_one(page: Page, demo: Demo) -> None:
     aside(page, demo)
     page.locator("a.line").first.click()
+    page.locator("pre").wait_for()
     page.locator("details.fold summary").click()
 
 
