@@ -6,11 +6,13 @@ the "yes" a sentence opens with may go, where the guest asked something else (ve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from appliance.engine.asking import Kind, clauses, kinds_asked, kinds_stated, questions
 from appliance.engine.fence import without_orders
+from appliance.engine.followup import new_words
 from appliance.engine.hotel import Hotel
 from appliance.engine.lexicon import Reading, content, read, specific, words
 from appliance.engine.message import Passage
@@ -69,15 +71,27 @@ class _Choice:
 
 
 def answer(
-    question: str, understanding: Understanding, passages: Sequence[Passage], hotel: Hotel
+    question: str,
+    understanding: Understanding,
+    passages: Sequence[Passage],
+    hotel: Hotel,
+    meant: str = "",
 ) -> Answer:
-    """The answer to `question` in the guest's language, from the passages scored for it."""
+    """The answer to `question` in the guest's language, from the passages scored for it, or for
+    what is `meant`: the question led by the one it leans on."""
     usable = [clean(passage) for passage in passages if passage.score >= ANSWERS]
     usable = [passage for passage in usable if passage.text]
     if not usable:
         best = max((passage.score for passage in passages), default=0.0)
         return Answer("", (), best, found=False)
-    choices, missed = _choose(question, usable, understanding.language)
+    language = understanding.language
+    meant = meant or question
+    if meant != question:
+        choices, missed = [_follow(question, meant, usable, language)], False
+    else:
+        choices, missed = _choose(question, usable, language)
+    if all(_beside_the_point(choice, leans=meant != question) for choice in choices):
+        return Answer("", (), usable[0].score, found=False)
     text = _compose(choices, missed, understanding.language, hotel)
     sources = tuple(dict.fromkeys(choice.passage.id for choice in choices))
     return Answer(text, sources, min(map(_confidence, choices)), found=True)
@@ -90,6 +104,45 @@ def clean(passage: Passage) -> Passage:
 
 
 # -- which passages
+
+
+def _follow(question: str, meant: str, usable: list[Passage], language: Language) -> _Choice:
+    """The passage for a question that leans on another: one that states the kind of thing asked,
+    and of what it names itself the most; told in the light of both."""
+    own, whole = read(question), read(meant)
+    kinds, subjects = kinds_asked(own), specific(whole.topics)
+
+    def fitness(p: Passage) -> tuple[bool, int, int, bool]:
+        about, titled = _told_by(p), read(p.title.rpartition(" › ")[2]).topics
+        named = len(own.topics & about.topics) + len(_worded(own) & _worded(about))
+        return kinds <= _stated(p), named, len(subjects & titled), _speaks(p, language)
+
+    near = [p for p in usable if p is usable[0] or subjects & _told_by(p).topics]
+    chosen = max(near, key=fitness)
+    return _Choice(question, own, chosen, kinds <= _stated(chosen))
+
+
+def _worded(reading: Reading) -> frozenset[str]:
+    """Its words, and its facets, which say what of a thing is told."""
+    return reading.words | reading.facets
+
+
+def _beside_the_point(choice: _Choice, *, leans: bool) -> bool:
+    """Whether it names a thing no line of the dictionary knows, and the passage does not either: a
+    place named beside it ("yoga on the rooftop") does not answer for it."""
+    reading = read(_PLACE.sub(" ", choice.asked))
+    things = new_words(reading)
+    placed = choice.reading.topics and not reading.topics
+    if not things or not (leans or placed):
+        return False
+    return not things & _about(choice.passage).words
+
+
+_PLACE = re.compile(
+    r"\b(?:in|on|at|by|inside|near|from|around|di|kat|dekat|dalam|dlm|tepi)\s+"
+    r"(?:(?:the|your|our|a)\s+)?\w+(?:\s+(?:area|hotel|ni|tu|bar))?(?=\W*(?:$|tak|ke|x)\b|\W*$)",
+    re.I,
+)
 
 
 def _choose(question: str, usable: list[Passage], language: Language) -> tuple[list[_Choice], bool]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from appliance.engine import assent, pricing
 from appliance.engine.facts import Fact
+from appliance.engine.followup import resolve, subject
 from appliance.engine.hotel import Hotel
 from appliance.engine.lead import reachable
 from appliance.engine.lexicon import read
@@ -33,14 +34,16 @@ def planned(
     hotel: Hotel,
     now: datetime,
 ) -> Plan:
-    quotes, no_quote = prices(before, c, u, hotel, now)
     asked = sharpened(to_look_up(before, c, text, u), hotel, c.language, last_asked(before))
     question = asked or the_way(c, messages, hotel)
+    meant = question if u.stay != Stay() else in_full(question, before, u, hotel)
+    quotes, no_quote = prices(before, c, u, meant, hotel, now)
     return Plan(
         state=replace(c, awaiting="", offered=Stay(), offered_email="", told=()),
         messages=messages,
         understanding=u,
         question=question,
+        asked=meant,
         facts=facts,
         quotes=quotes,
         no_quote=no_quote,
@@ -64,6 +67,18 @@ def to_look_up(before: Conversation, c: Conversation, text: str, u: Understandin
     return last_asked(before) or text
 
 
+def in_full(question: str, before: Conversation, u: Understanding, hotel: Hotel) -> str:
+    """The question with the one it leans on, as a booking leans on what is booked."""
+    said = (line.text for line in before.lines if line.role == "guest")
+    history = [sharpened(text, hotel, before.language) for text in said]
+    if u.books_service and not read(question).topics - BOOKS:
+        return f"{subject(history)} {question}".strip()
+    return resolve(question, history)
+
+
+BOOKS = frozenset({"book", "availability", "room", "group"})
+
+
 def last_asked(c: Conversation) -> str:
     return next((line.text for line in reversed(c.lines) if line.role == "guest"), "")
 
@@ -76,7 +91,7 @@ def the_way(c: Conversation, messages: tuple[Inbound, ...], hotel: Hotel) -> str
 
 def about_stay(c: Conversation) -> bool:
     """Whether the guest spoke of the stay last: "how much?" then asks for its price."""
-    said = last_asked(c)
+    said = subject([line.text for line in c.lines if line.role == "guest"]) or last_asked(c)
     return c.lead and bool(said) and not read(said).topics - STAY_TOPICS
 
 
@@ -114,16 +129,29 @@ STAY_TOPICS = frozenset(
 
 
 def prices(
-    before: Conversation, c: Conversation, u: Understanding, hotel: Hotel, now: datetime
+    before: Conversation,
+    c: Conversation,
+    u: Understanding,
+    question: str,
+    hotel: Hotel,
+    now: datetime,
 ) -> tuple[tuple[Quote, ...], NoQuote | None]:
     """Prices for the stay as far as it is known, when the guest asked or changed it."""
-    asked = u.asks_price and not u.bargains
+    asked = u.asks_price and not u.bargains and not of_other_thing(question, hotel)
     if c.intent != "room_booking" or not (asked or c.stay != before.stay):
         return (), None
     today = now.astimezone(hotel.zone).date()
     found = priced_stay(c.stay, hotel, today)
     again = found[0] and found == priced_stay(before.stay, hotel, today)
     return ((), None) if again and not asked else found
+
+
+def of_other_thing(question: str, hotel: Hotel) -> bool:
+    """Whether it is the price of something besides the stay: "parking berapa"."""
+    return bool(other_topics(question, hotel)) and not read(question).topics & PRICED
+
+
+PRICED = frozenset({"room", "rate", "availability", "book", "long_stay", "tax"})
 
 
 def priced_stay(stay: Stay, hotel: Hotel, today: date) -> tuple[tuple[Quote, ...], NoQuote | None]:

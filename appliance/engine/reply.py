@@ -19,6 +19,7 @@ from appliance.engine.lead import reachable
 from appliance.engine.lexicon import read
 from appliance.engine.message import Inbound, Passage
 from appliance.engine.phrases import OFFERS, PHRASES, say
+from appliance.engine.planning import BOOKS
 from appliance.engine.pricing import NoQuote
 from appliance.engine.state import Conversation, Stay
 from appliance.engine.turns import Answered, Plan
@@ -107,7 +108,7 @@ def thanks(before: Conversation, c: Conversation, u: Understanding, hotel: Hotel
 def says_something(plan: Plan) -> bool:
     """Whether code has something to say to this message even if knowledge has not."""
     u = plan.understanding
-    told = plan.quotes or plan.no_quote or u.problems or u.asks_availability
+    told = plan.quotes or plan.no_quote or u.problems or u.asks_availability or u.books_service
     if told and plan.beside and "?" in plan.question and not u.bargains:
         return False
     if plan.ask and only_books(plan):
@@ -149,10 +150,8 @@ def relevant(plan: Plan, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
 def only_books(plan: Plan) -> bool:
     """ "Can I book for next week?" asks nothing of the knowledge: what is missing is asked for."""
     about = read(plan.question)
-    return plan.state.lead and bool(about.topics) and about.topics <= BOOKS and not about.facets
-
-
-BOOKS = frozenset({"book", "availability", "room", "group"})
+    asks = about.facets or plan.understanding.books_service
+    return plan.state.lead and not asks and bool(about.topics) and about.topics <= BOOKS
 
 
 PRICED_BY_CODE = frozenset({"rooms", "rates"})
@@ -356,6 +355,8 @@ def offered(
         return [], replace(c, awaiting="offer", offered=stay)
     if c.mode == "handoff":
         return None
+    if u.books_service:
+        return [say("no_service", c.language, hotel)], replace(c, awaiting="person")
     if u.bargains:
         return [say("no_concession", c.language, hotel)], replace(c, awaiting="person")
     if c.rejections and not answered.found:

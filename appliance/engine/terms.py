@@ -583,5 +583,5 @@ resturant=restaurant accomodate=accommodate accomodation=accommodation wifii=wif
 wipi=wifi airpot=airport luggages=luggage bagage=baggage laundary=laundry landry=laundry
 towl=towel towell=towel discaun=diskaun diskount=diskaun deposite=deposit depo=deposit
 pymt=payment avail=available rm=ringgit hw=how wat=what wht=what abt=about btw=between tq=thanks
-ty=thanks msg=message pls=please plz=please r=are y=why thn=tahun
+ty=thanks msg=message pls=please plz=please r=are y=why thn=tahun skit=sikit sket=sikit sikt=sikit
 """

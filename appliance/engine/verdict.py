@@ -21,7 +21,7 @@ DAY = 24 * 60
 YES_OR_NO = re.compile(
     r"^\W*(?:(?:hi|hello|hai|and|so|but|ok|sorry|excuse me|salam)\b\W*)?"
     r"(?:is|are|can|could|may|do|does|will|would|am|any chance|still|boleh\w*|ada\w*|masih)\b"
-    r"|\b(?:tak|ke|kah|masih|boleh)\b",
+    r"|\b(?:tak|ke|kah|masih|boleh)\b|\b(?:buka|open)\W*\?\s*$",
     re.I,
 )
 ASKS_WHICH = re.compile(
