@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from appliance.engine.asking import asks
 from appliance.engine.lexicon import Reading, naming, read, words
+from appliance.engine.words import MONTHS, WEEKDAYS
 
 _LEANS = re.compile(
     r"^\W*(?:(?:ok|okay|oh|eh|then|so)\W+)?(?:and|but|what about|how about|what if|also for"
@@ -18,7 +19,7 @@ _LEANS = re.compile(
 _POINTS = re.compile(  # at what was spoken of before, whatever else they name
     r"^\W*(?:(?:and|so|but)\s+)?(?:(?:is|are|was|does|do|can|will)\s+(?:it|that|they|those)"
     r"|how much (?:(?:is|are) (?:it|that|they|those)|for|if)|kalau)\b"
-    r"|\b(?:will|would|can|does) (?:it|they)\b",
+    r"|\b(?:will|would|can|does) (?:it|they)\b|\b(?:have|get|use|order|bring) (?:it|them|that)\b",
     re.I,
 )
 _UNSAID = re.compile(  # what is entered, used or joined is what was spoken of before
@@ -48,8 +49,10 @@ _BY_THE_WAY = _PEOPLE | frozenset(
 _CARRIERS = frozenset("bus taxi train car ferry motorcycle bicycle near".split())
 _IDLE = frozenset(  # stems of what only counts, or is done with anything
     "peopl person pax guest per am pm minut minit min hour jam year yr meter m km kg"
-    " masuk guna pakai naik join fit high".split()
+    " masuk guna pakai naik join fit high instead wife husband friend parent mother father isteri"
+    " suami kawan mak ayah".split()
 )
+_DAYS = frozenset(MONTHS) | frozenset(WEEKDAYS)
 _OF_PLACE = frozenset("open close time where size kinds".split())  # asked of a place, whatever else
 _PLACES = frozenset(
     "pool gym spa sauna jacuzzi restaurant bar cafe business_centre lounge kitchen prayer laundry"
@@ -60,6 +63,12 @@ LONGEST, POINTING = (
     13,
 )  # words; a longer question without a topic is about something else, not elliptic
 LOOK_BACK = 6  # of the guest's messages
+
+# what a price and the questions around it deal with; anything else is another question
+STAY_TOPICS = frozenset(
+    "room room_type deluxe superior standard suite family_room twin double single capacity adults"
+    " child baby age couple rate availability book breakfast check_in check_out long_stay".split()
+)
 
 
 def resolve(question: str, history: Sequence[str]) -> str:
@@ -106,17 +115,17 @@ def leans(question: str) -> bool:
 
 def new_words(reading: Reading) -> frozenset[str]:
     """What it names that no line of the dictionary accounts for, without what is idle."""
-    return frozenset(w for w in reading.words - _IDLE if not w.isdecimal())
+    return frozenset(w for w in reading.words - _IDLE if not (w.isdecimal() or w in _DAYS))
 
 
 def _means_another(question: str, topics: frozenset[str]) -> bool:
     """Whether what it names is by the way: "and for kids?", "is that per night?"."""
+    if _BY.match(question) and topics <= _CARRIERS:
+        return True
     if _POINTS.search(question) or _UNSAID.search(question):
         return topics <= _BY_THE_WAY
     if _LEANS.match(question) or _TAGGED.match(question):
         return topics <= _PEOPLE
-    if _BY.match(question):
-        return topics <= _CARRIERS
     return bool(_STATES.match(question)) and not asks(question) and topics <= _STATED
 
 

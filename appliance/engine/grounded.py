@@ -110,11 +110,11 @@ def _follow(question: str, meant: str, usable: list[Passage], language: Language
     """The passage for a question that leans on another: one that states the kind of thing asked,
     and of what it names itself the most; told in the light of both."""
     own, whole = read(question), read(meant)
-    kinds, subjects = kinds_asked(own), specific(whole.topics)
+    kinds, subjects = kinds_asked(own), specific(whole.topics - own.topics)
 
     def fitness(p: Passage) -> tuple[bool, int, int, bool]:
         about, titled = _told_by(p), read(p.title.rpartition(" › ")[2]).topics
-        named = len(own.topics & about.topics) + len(_worded(own) & _worded(about))
+        named = len((own.topics - {"book"}) & about.topics) + len(_worded(own) & _worded(about))
         return kinds <= _stated(p), named, len(subjects & titled), _speaks(p, language)
 
     near = [p for p in usable if p is usable[0] or subjects & _told_by(p).topics]

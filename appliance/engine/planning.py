@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from appliance.engine import assent, pricing
 from appliance.engine.facts import Fact
-from appliance.engine.followup import resolve, subject
+from appliance.engine.followup import STAY_TOPICS, new_words, resolve, subject
 from appliance.engine.hotel import Hotel
 from appliance.engine.lead import reachable
 from appliance.engine.lexicon import read
@@ -121,11 +121,6 @@ def without_contact(text: str, u: Understanding) -> str:
 
 _PHONE = re.compile(r"\d[\d -]{6,}\d")
 TOLD_BY_QUOTES = frozenset({"tax"})
-# what a price and the questions around it deal with; anything else is another question
-STAY_TOPICS = frozenset(
-    "room room_type deluxe superior standard suite family_room twin double single capacity adults"
-    " child baby age couple rate availability book breakfast check_in check_out long_stay".split()
-)
 
 
 def prices(
@@ -167,13 +162,20 @@ def priced_stay(stay: Stay, hotel: Hotel, today: date) -> tuple[tuple[Quote, ...
 
 def only_tells(before: Conversation, text: str, u: Understanding) -> bool:
     """Whether the guest only answered us or left their details: nothing to look up."""
-    if "?" in text or _TAGGED.search(text) or (u.asks_price and u.stay.check_in is None):
+    asks = "?" in text or _TAGGED.search(text)
+    if (asks and not only_agrees(text, u)) or (u.asks_price and u.stay.check_in is None):
         return False
     about = read(text)
     only_stay = u.stay != Stay() and not about.facets and not about.topics - STAY_TOPICS
     told = u.contact.reachable or u.contact.name or u.stay.check_in or u.problems or only_stay
     answered = before.awaiting and (u.stay != Stay() or assent.declines(text))
     return bool(told or answered or (before.awaiting and assent.affirms(text)))
+
+
+def only_agrees(text: str, u: Understanding) -> bool:
+    """Whether what it asks is if these details will do: "esok 8 malam boleh?"."""
+    about = read(text)
+    return u.stay != Stay() and not (about.topics or about.facets or new_words(about))
 
 
 _TAGGED = re.compile(r"\s(?:tak|ke|kah|x)\s*[.!]*$", re.I)  # Malay's question mark

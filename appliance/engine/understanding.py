@@ -16,7 +16,7 @@ from appliance.engine.clock import find_time
 from appliance.engine.contact import ContactFound, find_contact
 from appliance.engine.dates import DatesFound, resolve
 from appliance.engine.disguise import revealed, turned
-from appliance.engine.followup import leans, subject
+from appliance.engine.followup import STAY_TOPICS, leans, subject
 from appliance.engine.hotel import Hotel
 from appliance.engine.impression import UNREAD, Impression, Scope
 from appliance.engine.intent import IntentFound, find_intent, injects
@@ -253,11 +253,19 @@ _TONIGHT = re.compile(r"\b(?:tonight|malam\s+(?:ni|ini|nie)|mlm\s+(?:ni|ini))\b"
 
 def said_of_last_answer(text: str, seen: IntentFound, before: Conversation) -> bool:
     """Whether a price is asked of what we just told, no stay's: "how much to add it for two"."""
-    asks = bool(_SUPPOSES.match(text) or (seen.asks_price and _POINTS_BACK.search(text)))
-    return asks and not before.lead and bool(before.told)
+    points = seen.asks_price and (_POINTS_BACK.search(text) or leans(text))
+    adds = before.lead and _N_ADULTS.search(text)  # to the stay, in whatever talk
+    if adds or not (points or _SUPPOSES.match(text)) or not before.told:
+        return False
+    about = read(subject([line.text for line in before.lines if line.role == "guest"])).topics
+    return bool(about - (STAY_TOPICS if before.lead else OF_ROOMS)) or not (before.lead or about)
+
+
+OF_ROOMS = STAY_TOPICS - {"breakfast", "check_in", "check_out"}
 
 
 _SUPPOSES = re.compile(r"\W*(?:and\W+)?(?:kalau|klu|what if|what about|how about|for)\b.{1,20}$")
+_N_ADULTS = re.compile(rf"\b{NUMBER}\s+(?:adults?|dewasa)\b")
 _POINTS_BACK = re.compile(r"\b(?:it|that|them|those|tu|itu)\b")
 
 

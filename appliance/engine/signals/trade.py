@@ -32,6 +32,12 @@ AVAILABILITY = any_of(
     r"有房|空房|还有房",
 )  # fmt: skip
 
+# What is had, or brought, in the room is not the room.
+IN_ROOM = any_of(
+    r"\b(?:in|into|to|inside)\s+(?:the|my|our|your|every|each|all)\s+(?:\w+\s+)?rooms?\b",
+    r"\b(?:dalam|dlm|ke|kat|di)\s+bilik\b",
+)
+
 HOURS = any_of(
     r"\b(?:open(?:s|ing)?|clos(?:e|es|ed|ing)|last\s+order|until\s+what\s+time|"
     r"still\s+(?:on|running|available))\b",
