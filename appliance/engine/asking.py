@@ -35,7 +35,7 @@ _STATED: dict[Kind, re.Pattern[str]] = {
     ),
 }
 _BREAK = re.compile(
-    r"(?<=[?!.])\s+|\n+|\s*[;,]\s*|\s+(?:and|also|plus|dan|serta|lagi satu|&)\s+", re.I
+    r"(?<=[?!.])\s+|\n+|\s*[;,]\s*|\s+(?:and|n|also|plus|dan|serta|lagi satu|&)\s+", re.I
 )
 _ASKS = re.compile(
     r"\?|^\W*(?:what|when|where|which|who|how|is|are|do|does|did|can|could|may|will|would|any|got"

@@ -148,6 +148,7 @@ _PLACE = re.compile(
 def _choose(question: str, usable: list[Passage], language: Language) -> tuple[list[_Choice], bool]:
     """A passage for each part of the question, and whether some part has none."""
     whole, parts = read(question), questions(question)
+    usable = _covering(whole, usable, language)
     if len(parts) == 1 or whole.topics <= _told_by(usable[0]).topics:
         chosen = _choice(question, whole, usable, language)
         return [chosen, *_completing(chosen, usable, language)], False
@@ -161,6 +162,16 @@ def _choose(question: str, usable: list[Passage], language: Language) -> tuple[l
         else:
             missed = True
     return (choices, missed) if choices else ([_choice(question, whole, usable, language)], False)
+
+
+def _covering(reading: Reading, usable: list[Passage], language: Language) -> list[Passage]:
+    """`usable`, led by the passage that also speaks of what the best one leaves out: of outsiders
+    in the restaurant, not of the restaurant."""
+    asked = specific(reading.topics) - CIRCUMSTANCES
+    told = asked & _told_by(usable[0]).topics
+    more = [p for p in usable if told < asked & _told_by(p).topics]
+    more = [p for p in more if _speaks(p, language) or not _speaks(usable[0], language)]
+    return [*more[:1], *(p for p in usable if p not in more[:1])]
 
 
 def _completing(chosen: _Choice, usable: list[Passage], language: Language) -> list[_Choice]:

@@ -50,7 +50,8 @@ vegetarian = vegetarian, vegan, plant based, dietary, diet, allergy, allergies, 
 iftar food = iftar, ramadan, ramadhan, break fast, breaking fast, buka puasa | buka puasa, berbuka
     puasa, berbuka, iftar, ramadan:ramadan, bulan puasa, puasa
 sahur = sahur, suhoor, pre dawn meal | sahur, bersahur
-water = drinking water, bottled water, mineral water, water dispenser, drink, drinks, beverage |
+water = drinking water, tap water, safe to drink,
+    bottled water, mineral water, water dispenser, drink, drinks, beverage |
     air minum:drinking water, air mineral, air botol, air kosong, minuman, minum
 hot_drinks = kettle, coffee maker, tea maker, coffee, tea making, coffee machine | cerek:kettle,
     kettle, kopi:coffee, teh:tea, pembancuh kopi, jug kettle
@@ -144,7 +145,8 @@ location = address, located, location, where is the hotel, directions, get there
 city_centre = city center, city centre, downtown, town, central | pusat bandar, bandar, pekan,
     kota
 attractions = attractions, attraction, sightseeing, things to do, places to visit, tourist spots,
-    nearby places, explore, landmarks, places of interest, tourist, fun around | tempat menarik,
+    nearby places, explore, landmarks, places of interest,
+    to see, sights, sight, what to visit, tourist, fun around | tempat menarik,
     tarikan, tempat pelancongan, tempat melancong, jalan jalan, tempat best, bersiar siar, tempat
     tourist, recommend tempat, apa yang menarik
 tours = tour, tours, guide, excursion, day trip, activities, activity, tour package, tour desk,
@@ -207,7 +209,7 @@ door_code = door code, gate code, gate, entrance, access at night | kod pintu, p
 deposit = deposit, security deposit, damage deposit, down payment, downpayment, card hold | deposit,
     cagaran, wang cagaran, wang pendahuluan, wang deposit, duit deposit, pendahuluan, deposit
     kerosakan:damage deposit
-deposit_refund deposit = deposit refund, deposit refundable, refundable deposit, deposit back,
+deposit_refund deposit = deposit refund, refund deposit, deposit refundable, refundable deposit, deposit back,
     deposit returned, return the deposit, refund the deposit, refund my deposit | deposit
     dipulangkan, deposit dapat balik, dapat balik deposit, pulangkan deposit, deposit balik
 payment = payment, pay, paying, payment method, payment methods, payments | bayar, bayaran,
@@ -335,7 +337,8 @@ party = party, parties, birthday party, celebrate, celebration, birthday, annive
     birthday, bday, celebrate, surprise
 honeymoon = honeymoon, romantic, surprise, flowers, decoration, decorate, flower | bulan madu,
     romantik, hiasan, bunga:flowers, kejutan, deko, hias
-outside_food = outside food, own food, bring food, bring our own food, food delivery, foodpanda,
+outside_food = outside food, bring my own, bring our own, bring own,
+    own food, bring food, bring our own food, food delivery, foodpanda,
     grabfood | makanan luar, bawa makanan, makanan dari luar, bawak makanan, bawa makanan sendiri,
     foodpanda, grabfood
 durian = durian, durians, mangosteen | durian:durian, manggis
