@@ -66,7 +66,10 @@ def from_knowledge(
 ) -> Answered:
     """The answer that needs no model."""
     usable = reply.relevant(plan, passages)
-    found = grounded.answer(plan.question, plan.understanding, usable, hotel, meant=plan.asked)
+    before = plan.before.told if plan.before else ()
+    found = grounded.answer(
+        plan.question, plan.understanding, usable, hotel, meant=plan.asked, told=before
+    )
     return Answered(
         text=found.text,
         sources=found.sources,

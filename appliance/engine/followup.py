@@ -12,26 +12,31 @@ from appliance.engine.words import MONTHS, WEEKDAYS
 _LEANS = re.compile(
     r"^\W*(?:(?:ok|okay|oh|eh|then|so)\W+)?(?:and|but|what about|how about|what if|also for"
     r"|same for|kalau|untuk|yang|then|so|how|when|(?:macam mana|bagaimana) (?:pula|dengan)"
-    r"|is (?:it|that)|are they|does (?:it|that)|where|until when|berapa|brp|pukul berapa|bila"
+    r"|is (?:it|that)|are they|does (?:it|that)|where|until when|berapa|brp|harga|pukul berapa|bila"
     r"|kat mana|di ?mana|sampai)\b",
     re.I,
 )
 _POINTS = re.compile(  # at what was spoken of before, whatever else they name
     r"^\W*(?:(?:and|so|but)\s+)?(?:(?:is|are|was|does|do|can|will)\s+(?:it|that|they|those)"
     r"|how much (?:(?:is|are) (?:it|that|they|those)|for|if)|kalau)\b"
-    r"|\b(?:will|would|can|does) (?:it|they)\b|\b(?:have|get|use|order|bring) (?:it|them|that)\b",
+    r"|\b(?:will|would|can|does) (?:it|they)\b|\b(?:have|get|use|order|bring) (?:it|them|that)\b"
+    r"|\b(?:cheaper|bigger|smaller|closer|nearer|another|other|dearer) ones?\b",
     re.I,
 )
 _UNSAID = re.compile(  # what is entered, used or joined is what was spoken of before
-    r"\b(?:it|masuk|guna|pakai|naik|join)\W*(?:(?:tak|x|ke|kah|juga|sekali|lagi)\W*)*$", re.I
+    r"\b(?:it|come in|go in|get in|enter|masuk|guna|pakai|naik|join)\W*"
+    r"(?:(?:tak|x|ke|kah|juga|sekali|lagi)\W*)*$",
+    re.I,
 )
 _TAGGED = re.compile(  # "lelaki boleh ke": may they, that is, do what was spoken of
-    r"^(?!.*\b(?:tolong|bantu|tanya)\b).*\b(?:boleh|bole|blh|kena|perlu)\s+(?:tak|x|ke|kah)\W*$",
+    r"^(?!.*\b(?:tolong|bantu|tanya)\b).*\b(?:boleh|bole|blh|kena|perlu)(?:\s+(?:tak|x|ke|kah))?\W*$",
     re.I,
 )
 _BY = re.compile(
     r"^\W*(?:(?:kalau|klu|boleh|can (?:i|we)|and|or)\s+)*(?:naik|by|take|walk)\b", re.I
 )
+_THERE = re.compile(r"\b(?:there|sana|situ)\W*$", re.I)
+_RENAMES = re.compile(r"^\W*(?:and|what about|how about|kalau|dan)\b", re.I)
 _STATES = re.compile(  # tells something of the guest, and asks nothing
     r"^\W*(?:our|my|we|we're|i|i'm|the flight|flight|kami|saya|kitorang)\b", re.I
 )
@@ -41,16 +46,16 @@ _WHEN = re.compile(
     re.I,
 )
 # topics a pointing question may name and still be about something else
-_PEOPLE = frozenset("child baby adults age couple senior student capacity".split())
+_PEOPLE = frozenset("child baby adults age couple senior student capacity single".split())
 _BY_THE_WAY = _PEOPLE | frozenset(
     "availability payment room room_type deluxe superior standard suite family_room double twin"
-    " single car rate day_use".split()
+    " single car rate day_use discount".split()
 )
 _CARRIERS = frozenset("bus taxi train car ferry motorcycle bicycle near".split())
 _IDLE = frozenset(  # stems of what only counts, or is done with anything
-    "peopl person pax guest per am pm minut minit min hour jam year yr meter m km kg"
+    "peopl person pax day date guest per am pm minut minit min hour jam year yr meter m km kg"
     " masuk guna pakai naik join fit high instead wife husband friend parent mother father isteri"
-    " suami kawan mak ayah".split()
+    " suami kawan mak ayah ambil amik take pilih choose".split()
 )
 _DAYS = frozenset(MONTHS) | frozenset(WEEKDAYS)
 _OF_PLACE = frozenset("open close time where size kinds".split())  # asked of a place, whatever else
@@ -93,9 +98,17 @@ def _carried(question: str, before: str) -> str:
 
 def subject(history: Sequence[str]) -> str:
     """The last of the guest's messages that stands by itself and names what it is about."""
-    recent = [(text, read(text)) for text in reversed(history[-LOOK_BACK:])]
-    naming = [text for text, about in recent if about.topics or (about.facets and about.words)]
-    return next((text for text in naming if not leans(text)), naming[-1] if naming else "")
+    naming = [(at, text) for at, text in enumerate(history) if _names(text)][-LOOK_BACK:]
+    for at, text in reversed(naming):
+        if not leans(text):
+            return text if read(text).topics or read(text).facets else resolve(text, history[:at])
+    return naming[0][1] if naming else ""
+
+
+def _names(text: str) -> bool:
+    about = read(text)
+    renamed = bool(_RENAMES.match(text)) and bool(new_words(about))  # "and Gurney Drive?"
+    return renamed or bool(about.topics or (about.facets and about.words))
 
 
 def leans(question: str) -> bool:
@@ -120,12 +133,14 @@ def new_words(reading: Reading) -> frozenset[str]:
 
 def _means_another(question: str, topics: frozenset[str]) -> bool:
     """Whether what it names is by the way: "and for kids?", "is that per night?"."""
-    if _BY.match(question) and topics <= _CARRIERS:
+    if topics <= _CARRIERS and (_BY.match(question) or _THERE.search(question)):
         return True
-    if _POINTS.search(question) or _UNSAID.search(question):
+    if any(p.search(question) for p in (_POINTS, _UNSAID, _TAGGED)):
         return topics <= _BY_THE_WAY
-    if _LEANS.match(question) or _TAGGED.match(question):
-        return topics <= _PEOPLE
+    if _LEANS.match(question):
+        return topics <= _PEOPLE | {"rate"}
+    if topics <= {"capacity"}:  # "muat berapa orang?": the room, the hall
+        return True
     return bool(_STATES.match(question)) and not asks(question) and topics <= _STATED
 
 

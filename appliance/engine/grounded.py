@@ -25,6 +25,7 @@ from appliance.engine.verdict import asks_more, hours_named, verdict, without_op
 ANSWERS = 0.5  # Passage.score from which a passage may be answered from
 BESIDE = 0.25  # how far below the best a passage may score and still be preferred for its kind
 SHORT = 260  # characters; a passage up to this long is given whole
+WHOLE = 450  # … where it is asked about at large: "will my mother manage with a wheelchair?"
 SENTENCES = 3  # of a longer one
 PARTLY = 0.6  # of the confidence, where the kind of thing asked is not stated
 
@@ -76,9 +77,11 @@ def answer(
     passages: Sequence[Passage],
     hotel: Hotel,
     meant: str = "",
+    told: Sequence[str] = (),
 ) -> Answer:
     """The answer to `question` in the guest's language, from the passages scored for it, or for
-    what is `meant`: the question led by the one it leans on."""
+    what is `meant`: the question led by the one it leans on; `told` are the ids of the passages
+    of the answer before."""
     usable = [clean(passage) for passage in passages if passage.score >= ANSWERS]
     usable = [passage for passage in usable if passage.text]
     if not usable:
@@ -87,7 +90,7 @@ def answer(
     language = understanding.language
     meant = meant or question
     if meant != question:
-        choices, missed = [_follow(question, meant, usable, language)], False
+        choices, missed = [_follow(question, meant, usable, language, told)], False
     else:
         choices, missed = _choose(question, usable, language)
     if all(_beside_the_point(choice, leans=meant != question) for choice in choices):
@@ -106,25 +109,23 @@ def clean(passage: Passage) -> Passage:
 # -- which passages
 
 
-def _follow(question: str, meant: str, usable: list[Passage], language: Language) -> _Choice:
+def _follow(
+    question: str, meant: str, usable: list[Passage], language: Language, told: Sequence[str]
+) -> _Choice:
     """The passage for a question that leans on another: one that states the kind of thing asked,
-    and of what it names itself the most; told in the light of both."""
+    and of what it names itself the most; of two alike the one just told."""
     own, whole = read(question), read(meant)
     kinds, subjects = kinds_asked(own), specific(whole.topics - own.topics)
 
-    def fitness(p: Passage) -> tuple[bool, int, int, bool]:
+    def fitness(p: Passage) -> tuple[bool, int, bool, int, bool]:
         about, titled = _told_by(p), read(p.title.rpartition(" › ")[2]).topics
-        named = len((own.topics - {"book"}) & about.topics) + len(_worded(own) & _worded(about))
-        return kinds <= _stated(p), named, len(subjects & titled), _speaks(p, language)
+        named = len((own.topics - {"book"}) & about.topics) + len(own.words & about.words)
+        fits = kinds <= _stated(p), named, p.id in told
+        return *fits, len(subjects & titled), _speaks(p, language)
 
     near = [p for p in usable if p is usable[0] or subjects & _told_by(p).topics]
     chosen = max(near, key=fitness)
     return _Choice(question, own, chosen, kinds <= _stated(chosen))
-
-
-def _worded(reading: Reading) -> frozenset[str]:
-    """Its words, and its facets, which say what of a thing is told."""
-    return reading.words | reading.facets
 
 
 def _beside_the_point(choice: _Choice, *, leans: bool) -> bool:
@@ -330,7 +331,8 @@ def _judged(text: str, choice: _Choice, language: Language, hotel: Hotel) -> str
 def _excerpt(text: str, reading: Reading, title: str) -> str:
     """`text` where it is short, else the sentences of it that answer, in their order."""
     sentences = [sentence for sentence in split(text) if sentence.strip()]
-    if len(text) > SHORT and len(sentences) > 1:
+    at_large = not kinds_asked(reading) and reading.topics and reading.topics <= read(title).topics
+    if len(text) > (WHOLE if at_large else SHORT) and len(sentences) > 1:
         sentences = _relevant(sentences, reading)
     said = "".join(sentences).strip()
     return _named(said, title)

@@ -36,7 +36,8 @@ def planned(
 ) -> Plan:
     asked = sharpened(to_look_up(before, c, text, u), hotel, c.language, last_asked(before))
     question = asked or the_way(c, messages, hotel)
-    meant = question if u.stay != Stay() else in_full(question, before, u, hotel)
+    new_stay = u.stay != Stay(room=u.stay.room)  # which says it all; a room alone may be supposed
+    meant = question if new_stay else in_full(question, before, u, hotel)
     quotes, no_quote = prices(before, c, u, meant, hotel, now)
     return Plan(
         state=replace(c, awaiting="", offered=Stay(), offered_email="", told=()),

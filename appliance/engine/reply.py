@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from appliance.engine import grounded, handoff, hours, pricing
+from appliance.engine import assent, grounded, handoff, hours, pricing
 from appliance.engine.asking import kinds_asked, questions
 from appliance.engine.facts import Fact
 from appliance.engine.handoff import describe_stay
@@ -195,11 +195,17 @@ def compose(
         return Composed(text, replace(c, awaiting="person"), spelled=spelled)
     question, c = asked(plan, c, answered, hotel)
     if not promises_follow_up(plan, c):
-        said = join(*parts, *question) or say("declined", c.language, hotel)
+        said = join(*parts, *question) or nothing_else(plan, c, hotel)
         return Composed(said, c, spelled=spelled)
     words = follow_up(c, hotel, now)
     promise = handoff.follow_up_fact(c, words, hotel, now)
     return Composed(join(*parts, words, *question), c, (promise,), spelled)
+
+
+def nothing_else(plan: Plan, c: Conversation, hotel: Hotel) -> str:
+    """Where nothing is left to say or to ask: who wants the room is asked again whom to call."""
+    wants = c.lead and not reachable(c) and not assent.declines(plan.messages[-1].text)
+    return say("ask_contact" if wants else "declined", c.language, hotel)
 
 
 def join(*parts: str) -> str:

@@ -188,7 +188,9 @@ late_check_out check_out = late check out, late check-out, late checkout, check 
     lambat check out, lewat check out, late check out, check out lambat, checkout lambat, lewat
     checkout, keluar lambat, lambat keluar, lambat checkout, lanjut masa
     keluar, duduk bilik sampai, guna bilik sampai, stay bilik sampai
-late_arrival check_in = late arrival, arrive late, arriving late, late check in, check in late,
+late_arrival check_in = late arrival, arrive late, arriving late,
+    latest i can check in, latest check in, latest i can arrive, how late can i check in,
+    how late can we check in, how late can i arrive, late check in, check in late,
     arrive after midnight, midnight arrival, late night check in | sampai lewat, tiba lewat, lewat
     malam, sampai lambat, check in lewat, check in lambat, check in malam, sampai malam, masuk
     lewat, sampai tengah malam, tiba malam
@@ -209,8 +211,9 @@ door_code = door code, gate code, gate, entrance, access at night | kod pintu, p
 deposit = deposit, security deposit, damage deposit, down payment, downpayment, card hold | deposit,
     cagaran, wang cagaran, wang pendahuluan, wang deposit, duit deposit, pendahuluan, deposit
     kerosakan:damage deposit
-deposit_refund deposit = deposit refund, refund deposit, deposit refundable, refundable deposit, deposit back,
-    deposit returned, return the deposit, refund the deposit, refund my deposit | deposit
+deposit_refund deposit = deposit refund, refund deposit, deposit refundable,
+    refundable deposit, deposit back, deposit returned, return the deposit, refund the deposit,
+    refund my deposit | deposit
     dipulangkan, deposit dapat balik, dapat balik deposit, pulangkan deposit, deposit balik
 payment = payment, pay, paying, payment method, payment methods, payments | bayar, bayaran,
     pembayaran, cara bayar, cara pembayaran, kaedah pembayaran, byr, membayar
@@ -241,7 +244,8 @@ refund = refund, refundable, money back, non refundable, returned | bayaran bali
     balik:refund, pulangan wang, refund, dapat balik duit, duit balik, pemulangan, pulangkan
 change_booking = change my booking, amend, reschedule, change date, change the date, change dates,
     change my date, change our date,
-    modify, postpone, move my booking | tukar tarikh:change date, ubah tarikh, pinda, ubah
+    move the dates, move my dates, move the date, move dates, modify, postpone,
+    move my booking | tukar tarikh:change date, ubah tarikh, pinda, ubah
     tempahan, tukar booking, tunda, tangguh, tukar tempahan, anjak
 no_show = no show, do not show up, don't show up | tak datang, tidak hadir, tidak datang
 book = book, booking, reservation, reserve, make a reservation, bookings, reservations | tempah,
@@ -430,7 +434,9 @@ tip = tip, tips, tipping, gratuity | tip, tips
 mail = mail, parcel, package delivery, courier | pos laju, bungkusan, kurier, parcel
 slides pool = water slide, waterpark, water park, theme park, slide, jacuzzi slide | gelongsor,
     taman tema, taman tema air, taman air
-kids_pool pool = kids pool, children's pool, paddling pool | kolam kanak kanak, kolam budak
+kids_pool pool = kids pool, pool for kids, pool for children, pool for babies, pool for toddlers,
+    baby pool, children's pool, paddling pool | kolam kanak kanak, kolam budak, kolam untuk budak,
+    kolam untuk kanak kanak
 photography = photo, photos, photography, photoshoot, pictures, drone | gambar:photos, foto,
     fotografi, penggambaran, dron
 newspaper = newspaper, magazine, book exchange, library, reading material | surat khabar,
@@ -488,6 +494,7 @@ near = near, nearby, nearest, close to, close by, around, surrounding, walking d
     distance
 distance = how far, distance, kilometres, km, minutes away, how long to get | berapa jauh:how far,
     jauh:far, jarak, kilometer, berapa minit, jauh ke, brp jauh
+on_foot = on foot, by foot, walk, walkable | jalan kaki:on foot, berjalan kaki:on foot
 duration = how long, how many hours, how many days | berapa lama, brp lama
 onsite = onsite, on site, on-site, on the premises, on premises, in the hotel, premises | dalam
     hotel, di hotel, kat hotel, dlm hotel, dalam kawasan, di premis, dalam premis, premis

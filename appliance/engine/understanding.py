@@ -264,7 +264,10 @@ def said_of_last_answer(text: str, seen: IntentFound, before: Conversation) -> b
 OF_ROOMS = STAY_TOPICS - {"breakfast", "check_in", "check_out"}
 
 
-_SUPPOSES = re.compile(r"\W*(?:and\W+)?(?:kalau|klu|what if|what about|how about|for)\b.{1,20}$")
+_SUPPOSES = re.compile(
+    r"\W*(?:(?:and\W+)?(?:kalau|klu|what if|what about|how about|for)"
+    r"|and (?:on|over|during|at|in))\b.{1,20}$"
+)
 _N_ADULTS = re.compile(rf"\b{NUMBER}\s+(?:adults?|dewasa)\b")
 _POINTS_BACK = re.compile(r"\b(?:it|that|them|those|tu|itu)\b")
 
@@ -279,8 +282,11 @@ def subject_of(text: str, before: Conversation) -> str:
 def books_service(plain: str, talk: str) -> bool:
     """Whether what is booked is no room and no table, but a massage or a car."""
     about, topics = read(plain), read(talk).topics
-    books = "book" in about.topics and not about.facets & {"required", "in_advance"}
-    return books and bool(topics & SERVICES) and not (topics & LODGES or _has_room(plain))
+    if "book" not in about.topics or topics & LODGES or _has_room(plain):
+        return False
+    asks_how = about.facets & {"required", "in_advance"}
+    pointed = _BOOKS_IT.search(plain) and talk.casefold() != plain and topics - STAY_TOPICS
+    return bool(pointed or (topics & SERVICES and not asks_how))
 
 
 def books_meal(plain: str, talk: str) -> bool:
@@ -294,6 +300,7 @@ def _has_room(plain: str) -> bool:
     return bool(signals.LODGING.search(_HOUR_AT_NIGHT.sub(" ", plain)))
 
 
+_BOOKS_IT = re.compile(r"\b(?:it|one|them|dulu|tu|in advance|ahead|slots?)\b")
 _HOUR_AT_NIGHT = re.compile(r"\b(?:\d{1,2}|esok|hari)\s+malam\b")
 SERVICES = frozenset(
     "spa sauna shuttle taxi bicycle tours babysitting bbq karaoke golf fishing laundry".split()
