@@ -25,7 +25,7 @@ _POINTS = re.compile(  # at what was spoken of before, whatever else they name
 )
 _UNSAID = re.compile(  # what is entered, used or joined is what was spoken of before
     r"\b(?:it|come in|go in|get in|enter|masuk|guna|pakai|naik|join)\W*"
-    r"(?:(?:tak|x|ke|kah|juga|sekali|lagi)\W*)*$",
+    r"(?:(?:tak|x|ke|kah|juga|sekali|lagi)\W*)*$|\bmana (?:yang )?ada\W*$",
     re.I,
 )
 _TAGGED = re.compile(  # "lelaki boleh ke": may they, that is, do what was spoken of
@@ -46,11 +46,12 @@ _WHEN = re.compile(
     re.I,
 )
 # topics a pointing question may name and still be about something else
-_PEOPLE = frozenset("child baby adults age couple senior student capacity single".split())
+_PEOPLE = frozenset("child baby adults age couple senior student capacity single citizen".split())
 _BY_THE_WAY = _PEOPLE | frozenset(
     "availability payment room room_type deluxe superior standard suite family_room double twin"
     " single car rate day_use discount".split()
 )
+_ASPECTS = frozenset("capacity floor".split())
 _CARRIERS = frozenset("bus taxi train car ferry motorcycle bicycle near".split())
 _IDLE = frozenset(  # stems of what only counts, or is done with anything
     "peopl person pax day date guest per am pm minut minit min hour jam year yr meter m km kg"
@@ -100,8 +101,8 @@ def subject(history: Sequence[str]) -> str:
     """The last of the guest's messages that stands by itself and names what it is about."""
     naming = [(at, text) for at, text in enumerate(history) if _names(text)][-LOOK_BACK:]
     for at, text in reversed(naming):
-        if not leans(text):
-            return text if read(text).topics or read(text).facets else resolve(text, history[:at])
+        if not leans(text) or _BY.match(text):
+            return resolve(text, history[:at]) if _RENAMES.match(text) else text
     return naming[0][1] if naming else ""
 
 
@@ -139,7 +140,7 @@ def _means_another(question: str, topics: frozenset[str]) -> bool:
         return topics <= _BY_THE_WAY
     if _LEANS.match(question):
         return topics <= _PEOPLE | {"rate"}
-    if topics <= {"capacity"}:  # "muat berapa orang?": the room, the hall
+    if topics <= _ASPECTS:  # "muat berapa orang?": the room, the hall
         return True
     return bool(_STATES.match(question)) and not asks(question) and topics <= _STATED
 

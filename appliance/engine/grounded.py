@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from appliance.engine.asking import Kind, clauses, kinds_asked, kinds_stated, questions
+from appliance.engine.asking import Kind, asks, clauses, kinds_asked, kinds_stated, questions
 from appliance.engine.fence import without_orders
 from appliance.engine.followup import new_words
 from appliance.engine.hotel import Hotel
@@ -93,7 +93,8 @@ def answer(
         choices, missed = [_follow(question, meant, usable, language, told)], False
     else:
         choices, missed = _choose(question, usable, language)
-    if all(_beside_the_point(choice, leans=meant != question) for choice in choices):
+    before = meant.removesuffix(question)
+    if all(_beside_the_point(choice, before) for choice in choices):
         return Answer("", (), usable[0].score, found=False)
     text = _compose(choices, missed, understanding.language, hotel)
     sources = tuple(dict.fromkeys(choice.passage.id for choice in choices))
@@ -116,27 +117,29 @@ def _follow(
     and of what it names itself the most; of two alike the one just told."""
     own, whole = read(question), read(meant)
     kinds, subjects = kinds_asked(own), specific(whole.topics - own.topics)
+    topics = own.topics if asks(question) else frozenset()  # what only tells, names by the way
 
     def fitness(p: Passage) -> tuple[bool, int, bool, int, bool]:
-        about, titled = _told_by(p), read(p.title.rpartition(" › ")[2]).topics
-        named = len((own.topics - {"book"}) & about.topics) + len(own.words & about.words)
+        about, titled = _told_by(p), _headed(p)
+        named = len((topics - {"book"}) & about.topics) + len(own.words & about.words)
         fits = kinds <= _stated(p), named, p.id in told
         return *fits, len(subjects & titled), _speaks(p, language)
 
-    near = [p for p in usable if p is usable[0] or subjects & _told_by(p).topics]
+    near = [p for p in usable if p is usable[0] or subjects & _headed(p)]
     chosen = max(near, key=fitness)
     return _Choice(question, own, chosen, kinds <= _stated(chosen))
 
 
-def _beside_the_point(choice: _Choice, *, leans: bool) -> bool:
+def _beside_the_point(choice: _Choice, before: str) -> bool:
     """Whether it names a thing no line of the dictionary knows, and the passage does not either: a
     place named beside it ("yoga on the rooftop") does not answer for it."""
     reading = read(_PLACE.sub(" ", choice.asked))
-    things = new_words(reading)
+    things = new_words(reading) - content(before)
     placed = choice.reading.topics and not reading.topics
-    if not things or not (leans or placed):
+    if not things or not (before or placed):
         return False
-    return not things & _about(choice.passage).words
+    told = _about(choice.passage).words
+    return not any(thing in word for thing in things for word in told)
 
 
 _PLACE = re.compile(
@@ -202,6 +205,7 @@ def _choice(asked: str, reading: Reading, usable: list[Passage], language: Langu
     whose title names every topic: "late check-out at 3?" is not about check-out."""
     kinds, best = kinds_asked(reading), usable[0]
     wanted = HOURS_FIRST if _bare(reading) else kinds
+    wanted |= HOURS_FIRST if hours_named(asked) else wanted
     near = [p for p in usable if p.score >= best.score - BESIDE]
     near = [p for p in near if _same_subject(reading, p, best, language)]
 
@@ -235,7 +239,11 @@ def _narrows(reading: Reading, passage: Passage) -> bool:
 
 
 def _titled(reading: Reading, passage: Passage) -> bool:
-    return reading.topics <= read(passage.title.rpartition(" › ")[2]).topics
+    return reading.topics <= _headed(passage)
+
+
+def _headed(passage: Passage) -> frozenset[str]:
+    return read(passage.title.rpartition(" › ")[2]).topics
 
 
 def _same_subject(reading: Reading, passage: Passage, best: Passage, language: Language) -> bool:

@@ -24,7 +24,7 @@ class Party:
         return self != Party()
 
 
-_N = rf"(?<![\w.,:/-])(?P<n>{NUMBER})"
+_N = rf"(?<![\w.,:/-])(?P<n>{NUMBER})(?:(?<=\d)|(?![a-z]))"  # not the "ten" of "tengok"
 _ROOM_WORD = (
     r"(?:rooms?\b(?!\s*(?:service|\d|no\b|number))|bilik\b(?!\s*(?:air|mandi|no\b|\d))|units?\b)"
 )

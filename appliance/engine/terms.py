@@ -39,9 +39,11 @@ room_service = room service, in room dining, food to my room, food to the room, 
     bilik, hantar ke bilik:room service, makanan ke bilik, order makanan ke bilik
 food = food, meal, meals, eat, cuisine, snack, snacks, dish | makanan, makan, hidangan, masakan,
     juadah, lauk, mkn
-menu = menu, ala carte, a la carte, set meal, what do you serve, what is served, what's for
+menu = menu, what kind of food, what type of food, kind of cuisine,
+    ala carte, a la carte, set meal, what do you serve, what is served, what's for
     breakfast, what is for breakfast, what's for lunch, what's for dinner | menu, set makanan,
-    sarapan apa, sarapan ada apa, sarapan pagi ada apa, breakfast ada apa, hidang apa, menu sarapan
+    sarapan apa, sarapan ada apa, sarapan pagi ada apa, breakfast ada apa, hidang apa, menu sarapan,
+    makanan jenis apa, jenis makanan
 buffet = buffet | bufet, hi-tea buffet
 halal = halal, pork free, no pork, muslim friendly, pork | halal, babi, sijil halal, jakim, mesra
     muslim
@@ -96,7 +98,7 @@ iron = iron, ironing board, ironing | seterika:iron, menggosok baju, gosok baju,
 safe = safety deposit box, safe deposit box, safe, in room safe, safety box, deposit box, deposit
     boxes, locked box, lock box, locker, lockbox, valuables, store my valuables | peti besi, peti
     keselamatan, barang berharga, peti deposit, loker
-work_desk = work desk, writing desk, study desk, workspace | meja kerja, meja tulis, meja
+work_desk = desk, work desk, writing desk, study desk, workspace | meja kerja, meja tulis, meja
 adapter = adapter, adaptor, plug, socket, power outlet, voltage, extension cord, usb port,
     charging port | palam, soket, suis, pengecas, plug, adaptor
 charger = phone charger, charger, power bank | pengecas telefon, charger
@@ -323,6 +325,8 @@ playground child = playground, kids play, play area, children's activities, acti
 high_chair baby = high chair, baby chair, booster seat | kerusi bayi, kerusi tinggi
 age = age, years old, age limit, age restriction, age restrictions, minimum age, older than, 18
     years | umur, had umur:age limit, tahun, usia, berumur, bawah umur
+citizen = malaysian, malaysians, citizen, citizens, permanent resident, mypr, pr, foreigner |
+    warganegara, pemastautin tetap, warga asing, orang malaysia
 adults = adult, adults, adults only | dewasa
 pets = pet, pets, dog, cat, dogs, cats, animal, animals, puppy, pet friendly, kitten | haiwan,
     haiwan peliharaan, kucing:cat, anjing:dog, binatang, binatang peliharaan, pet, haiwan
@@ -519,7 +523,8 @@ weekday = weekday, weekdays, monday, tuesday, wednesday, thursday | hari biasa, 
     isnin:monday, selasa:tuesday, rabu:wednesday, khamis:thursday, weekday
 holiday = public holiday, public holidays, school holiday, school holidays, peak season, holiday
     season, festive, hari raya, christmas, new year, peak | cuti umum, cuti sekolah:school
-    holidays, hari raya:hari raya holiday, musim perayaan, musim puncak, raya:hari raya holiday,
+    holidays, hari raya:hari raya holiday, tahun baharu cina:chinese new year,
+    cny:chinese new year, musim perayaan, musim puncak, raya:hari raya holiday,
     tahun baru, perayaan, cuti
 early = early, earlier, earliest, morning | awal:early, paling awal, pagi:morning
 late = late, later, latest, after hours, last minute | lewat, lambat, paling lewat

@@ -121,7 +121,8 @@ def understand(
     asks_only = impression.seeks_knowledge and seen.intent == before.intent == "general"
     if asks_only and stay == Stay(children=stay.children, ages=stay.ages):
         wanted = False  # "what can a toddler do there"
-    wanted = wanted and not (said_of_last_answer(plain, seen, before) and not dates.cued)
+    cued = dates.cued and not (dates.check_in is None and _SOME_DAYS.search(plain))
+    wanted = wanted and not (said_of_last_answer(plain, seen, before) and not cued)
     told = wanted or contact.contact != Contact() or bool(before.awaiting)
     hotel_matter = seen.asks_price or requests.bargains
     language = find_language(_own_words(text, contact, before), before.language)
@@ -268,6 +269,7 @@ _SUPPOSES = re.compile(
     r"\W*(?:(?:and\W+)?(?:kalau|klu|what if|what about|how about|for)"
     r"|and (?:on|over|during|at|in))\b.{1,20}$"
 )
+_SOME_DAYS = re.compile(rf"\b(?:kalau|klu|for|if)\b.*\b{NUMBER}\s+(?:days?|hari)\W*$")
 _N_ADULTS = re.compile(rf"\b{NUMBER}\s+(?:adults?|dewasa)\b")
 _POINTS_BACK = re.compile(r"\b(?:it|that|them|those|tu|itu)\b")
 

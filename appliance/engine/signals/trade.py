@@ -25,7 +25,7 @@ AVAILABILITY = any_of(
     r"any\s+)(?:\w+\s+)?(?:room|space)\b",
     r"\b(?:ada|masih\s+ada|ade|got)\s+(?:lagi\s+)?(?:\w+\s+)?(?:bilik|kamar|room|kekosongan|"
     r"kosong)\b(?!\s+(?:mandi|air|solat|mesyuarat|sauna|apa))|"
-    r"\bbilik\s+(?:(?!apa\b|jenis\b)\w+\s+){0,2}?(?:kosong|"
+    r"\bbilik\s+(?:(?!apa\b|jenis\b|mana\b)\w+\s+){0,2}?(?:kosong|"
     r"available|avail|lagi|ada(?=\W*(?:$|\d|tak\b|tk\b|x\b|ke\b|lagi\b|kosong|untuk\b|utk\b|dari\b|"
     r"pada\b|malam\b|esok\b|hari\b|hujung\b|minggu\b)))\b|\bkekosongan\b|\bkosong\s+(?:tak|lagi|tk|x|ke)\b|"
     r"\bdah\s+penuh\b|(?<!refund )(?<!bayaran )(?<!balik )\bpenuh\s+(?:ke|tak|dah)\b",
