@@ -35,6 +35,11 @@ _TAGGED = re.compile(  # "lelaki boleh ke": may they, that is, do what was spoke
 _BY = re.compile(
     r"^\W*(?:(?:kalau|klu|boleh|can (?:i|we)|and|or)\s+)*(?:naik|by|take|walk)\b", re.I
 )
+_ALSO = re.compile(
+    r"^\W*(?:at|in|on|for|during|masa|semasa|(?:ada )?dalam)\b.*"
+    r"\b(?:too|also|as well|juga|jugak)\W*$",
+    re.I,
+)
 _THERE = re.compile(r"\b(?:there|sana|situ)\W*$", re.I)
 _RENAMES = re.compile(r"^\W*(?:and|what about|how about|kalau|dan)\b", re.I)
 _STATES = re.compile(  # tells something of the guest, and asks nothing
@@ -101,8 +106,10 @@ def subject(history: Sequence[str]) -> str:
     """The last of the guest's messages that stands by itself and names what it is about."""
     naming = [(at, text) for at, text in enumerate(history) if _names(text)][-LOOK_BACK:]
     for at, text in reversed(naming):
-        if not leans(text) or _BY.match(text):
-            return resolve(text, history[:at]) if _RENAMES.match(text) else text
+        if not leans(text):
+            return text
+        if _BY.match(text):  # "and by bus?" is about the same way
+            return resolve(text, history[:at])
     return naming[0][1] if naming else ""
 
 
@@ -135,6 +142,8 @@ def new_words(reading: Reading) -> frozenset[str]:
 def _means_another(question: str, topics: frozenset[str]) -> bool:
     """Whether what it names is by the way: "and for kids?", "is that per night?"."""
     if topics <= _CARRIERS and (_BY.match(question) or _THERE.search(question)):
+        return True
+    if _ALSO.match(question):
         return True
     if any(p.search(question) for p in (_POINTS, _UNSAID, _TAGGED)):
         return topics <= _BY_THE_WAY

@@ -121,7 +121,7 @@ def _follow(
 
     def fitness(p: Passage) -> tuple[bool, int, bool, int, bool]:
         about, titled = _told_by(p), _headed(p)
-        named = len((topics - {"book"}) & about.topics) + len(own.words & about.words)
+        named = len((topics - {"book"}) & about.topics) + len(new_words(own) & about.words)
         fits = kinds <= _stated(p), named, p.id in told
         return *fits, len(subjects & titled), _speaks(p, language)
 

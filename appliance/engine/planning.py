@@ -163,7 +163,7 @@ def priced_stay(stay: Stay, hotel: Hotel, today: date) -> tuple[tuple[Quote, ...
 
 def only_tells(before: Conversation, text: str, u: Understanding) -> bool:
     """Whether the guest only answered us or left their details: nothing to look up."""
-    asks = "?" in text or _TAGGED.search(text)
+    asks = "?" in text or _TAGGED.search(text) or read(text).facets & OF_RULES
     if (asks and not only_agrees(text, u)) or (u.asks_price and u.stay.check_in is None):
         return False
     about = read(text)
@@ -171,6 +171,9 @@ def only_tells(before: Conversation, text: str, u: Understanding) -> bool:
     told = u.contact.reachable or u.contact.name or u.stay.check_in or u.problems or only_stay
     answered = before.awaiting and (u.stay != Stay() or assent.declines(text))
     return bool(told or answered or (before.awaiting and assent.affirms(text)))
+
+
+OF_RULES = frozenset({"minimum", "maximum", "required", "allowed"})
 
 
 def only_agrees(text: str, u: Understanding) -> bool:

@@ -515,6 +515,7 @@ extra = extra, additional, more, add, another, spare | tambahan, tambah, lebih, 
 kinds = kind, kinds, type, types, options, option, which, what type, variety, choices | jenis,
     pilihan, macam apa, apa jenis
 many = how many, number of | berapa banyak:how many, berapa buah, bilangan, jumlah
+speed = speed, fast, slow, mbps | laju:fast, kelajuan:speed, perlahan:slow
 private = private | peribadi, persendirian
 public = public, non guests, outside guests | awam, bukan tetamu
 weekend = weekend, weekends, saturday, sunday, friday | hujung minggu:weekend, sabtu:saturday,

@@ -267,9 +267,12 @@ OF_ROOMS = STAY_TOPICS - {"breakfast", "check_in", "check_out"}
 
 _SUPPOSES = re.compile(
     r"\W*(?:(?:and\W+)?(?:kalau|klu|what if|what about|how about|for)"
-    r"|and (?:on|over|during|at|in))\b.{1,20}$"
+    r"|and (?:on|over|during|at|in|until|till|by))\b.{1,20}$"
 )
-_SOME_DAYS = re.compile(rf"\b(?:kalau|klu|for|if)\b.*\b{NUMBER}\s+(?:days?|hari)\W*$")
+_SOME_DAYS = re.compile(  # as is asked of a rule: "kalau 3 hari?", "and until 2?"
+    rf"\b(?:kalau|klu|for|if)\b.*\b{NUMBER}\s+(?:days?|hari)\W*$"
+    r"|^\W*and (?:until|till|by) \d{1,2}\W*$"
+)
 _N_ADULTS = re.compile(rf"\b{NUMBER}\s+(?:adults?|dewasa)\b")
 _POINTS_BACK = re.compile(r"\b(?:it|that|them|those|tu|itu)\b")
 

@@ -92,7 +92,7 @@ BOOKING = any_of(
     r"(?!\s+(?:an?\s+|the\s+|any\s+|\d\s+)?(?:extra|additional|another|baby|sofa|rollaway|single)\s+beds?)"
     r"\s+(?:an?\s+|the\s+|some\s+|"
     r"to\s+\w+\s+|\d+\s+|one\s+|two\s+|three\s+|four\s+)?(?:\w+[\s-]+){0,3}?(?:rooms?|suites?|"
-    r"villa|chalet|studio|apartment|bed)\b(?!\s+(?:service|key|card|number|temperature|cleaning))|"
+    r"villa|chalet|studio|apartment|bed)\b(?!\s+(?:service|key|card|number|temperature|clean\w*|made\s+up))|"
     r"\b(?:single|double|twin|family|deluxe|king|queen|triple|quad|standard|"
     r"superior)\s+(?:rooms?|suites?|beds?)\b|\bcheck(?:ing)?[\s-]?in\s+(?:on|from|tomorrow|today|"
     r"this|next|date|the\s+\d|\d)",
