@@ -290,7 +290,7 @@ def books_service(plain: str, talk: str) -> bool:
     if "book" not in about.topics or topics & LODGES or _has_room(plain):
         return False
     asks_how = about.facets & {"required", "in_advance"}
-    pointed = _BOOKS_IT.search(plain) and talk.casefold() != plain and topics - STAY_TOPICS
+    pointed = _BOOKS_IT.search(plain) and topics & KEPT
     return bool(pointed or (topics & SERVICES and not asks_how))
 
 
@@ -310,6 +310,7 @@ _HOUR_AT_NIGHT = re.compile(r"\b(?:\d{1,2}|esok|hari)\s+malam\b")
 SERVICES = frozenset(
     "spa sauna shuttle taxi bicycle tours babysitting bbq karaoke golf fishing laundry".split()
 )
+KEPT = frozenset({"parking", "cot", "high_chair"})  # "book it" after the Wi-Fi means the room
 LODGES = frozenset("room room_type family_room suite".split())
 
 
