@@ -308,7 +308,7 @@ def _has_room(plain: str) -> bool:
 _BOOKS_IT = re.compile(r"\b(?:it|one|them|dulu|tu|in advance|ahead|slots?)\b")
 _HOUR_AT_NIGHT = re.compile(r"\b(?:\d{1,2}|esok|hari)\s+malam\b")
 SERVICES = frozenset(
-    "spa sauna shuttle taxi bicycle tours babysitting bbq karaoke golf fishing laundry".split()
+    "spa sauna shuttle taxi bicycle tours babysitting bbq karaoke golf fishing".split()
 )
 KEPT = frozenset({"parking", "cot", "high_chair"})  # "book it" after the Wi-Fi means the room
 LODGES = frozenset("room room_type family_room suite".split())
