@@ -15,7 +15,6 @@ from appliance.engine.completion import Attempt, Completion
 from appliance.engine.hotel import Hotel
 from appliance.engine.message import Passage
 from appliance.engine.turns import Answered, Plan
-from appliance.engine.verdict import sharpened
 from appliance.hub import Event
 from appliance.knowledge.search import Knowledge
 from appliance.llm.ladder import AllFailed
@@ -41,10 +40,7 @@ def look_up(knowledge: Knowledge, plan: Plan, today: date) -> tuple[Passage, ...
     """What the hotel's knowledge has on the plan's question."""
     if not plan.question:
         return ()
-    c = plan.state
-    said = tuple(line.text for line in c.lines if line.role == "guest")[: -len(plan.messages)]
-    history = tuple(sharpened(text, knowledge.hotel, c.language) for text in said)
-    found = knowledge.search(plan.question, language=c.language, history=history, today=today)
+    found = knowledge.search(plan.asked, language=plan.state.language, today=today)
     return reply.sure(plan, found)
 
 
@@ -69,8 +65,10 @@ def from_knowledge(
     plan: Plan, passages: tuple[Passage, ...], hotel: Hotel, attempts: tuple[Attempt, ...] = ()
 ) -> Answered:
     """The answer that needs no model."""
+    usable = reply.relevant(plan, passages)
+    before = plan.before.told if plan.before else ()
     found = grounded.answer(
-        plan.question, plan.understanding, reply.relevant(plan, passages), hotel
+        plan.question, plan.understanding, usable, hotel, meant=plan.asked, told=before
     )
     return Answered(
         text=found.text,

@@ -35,7 +35,7 @@ _STATED: dict[Kind, re.Pattern[str]] = {
     ),
 }
 _BREAK = re.compile(
-    r"(?<=[?!.])\s+|\n+|\s*[;,]\s*|\s+(?:and|also|plus|dan|serta|lagi satu|&)\s+", re.I
+    r"(?<=[?!.])\s+|\n+|\s*[;,]\s*|\s+(?:and|n|also|plus|dan|serta|lagi satu|&)\s+", re.I
 )
 _ASKS = re.compile(
     r"\?|^\W*(?:what|when|where|which|who|how|is|are|do|does|did|can|could|may|will|would|any|got"
@@ -87,6 +87,11 @@ def clauses(text: str) -> tuple[str, ...]:
     return tuple(filter(_asks, pieces)) if len(pieces) > 1 else ()
 
 
+def asks(piece: str) -> bool:
+    """Whether its words ask for something."""
+    return bool(_ASKS.search(piece) or kinds_asked(read(piece)))
+
+
 def _asks(piece: str) -> bool:
     bare = len(piece.split()) <= _BARE and not _NUMBER.search(piece)  # "we land 6am" asks nothing
-    return bare or bool(_ASKS.search(piece) or kinds_asked(read(piece)))
+    return bare or asks(piece)

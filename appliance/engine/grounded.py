@@ -6,11 +6,13 @@ the "yes" a sentence opens with may go, where the guest asked something else (ve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from appliance.engine.asking import Kind, clauses, kinds_asked, kinds_stated, questions
+from appliance.engine.asking import Kind, asks, clauses, kinds_asked, kinds_stated, questions
 from appliance.engine.fence import without_orders
+from appliance.engine.followup import new_words
 from appliance.engine.hotel import Hotel
 from appliance.engine.lexicon import Reading, content, read, specific, words
 from appliance.engine.message import Passage
@@ -23,6 +25,7 @@ from appliance.engine.verdict import asks_more, hours_named, verdict, without_op
 ANSWERS = 0.5  # Passage.score from which a passage may be answered from
 BESIDE = 0.25  # how far below the best a passage may score and still be preferred for its kind
 SHORT = 260  # characters; a passage up to this long is given whole
+WHOLE = 450  # … where it is asked about at large: "will my mother manage with a wheelchair?"
 SENTENCES = 3  # of a longer one
 PARTLY = 0.6  # of the confidence, where the kind of thing asked is not stated
 
@@ -69,15 +72,30 @@ class _Choice:
 
 
 def answer(
-    question: str, understanding: Understanding, passages: Sequence[Passage], hotel: Hotel
+    question: str,
+    understanding: Understanding,
+    passages: Sequence[Passage],
+    hotel: Hotel,
+    meant: str = "",
+    told: Sequence[str] = (),
 ) -> Answer:
-    """The answer to `question` in the guest's language, from the passages scored for it."""
+    """The answer to `question` in the guest's language, from the passages scored for it, or for
+    what is `meant`: the question led by the one it leans on; `told` are the ids of the passages
+    of the answer before."""
     usable = [clean(passage) for passage in passages if passage.score >= ANSWERS]
     usable = [passage for passage in usable if passage.text]
     if not usable:
         best = max((passage.score for passage in passages), default=0.0)
         return Answer("", (), best, found=False)
-    choices, missed = _choose(question, usable, understanding.language)
+    language = understanding.language
+    meant = meant or question
+    if meant != question:
+        choices, missed = [_follow(question, meant, usable, language, told)], False
+    else:
+        choices, missed = _choose(question, usable, language)
+    before = meant.removesuffix(question)
+    if all(_beside_the_point(choice, before) for choice in choices):
+        return Answer("", (), usable[0].score, found=False)
     text = _compose(choices, missed, understanding.language, hotel)
     sources = tuple(dict.fromkeys(choice.passage.id for choice in choices))
     return Answer(text, sources, min(map(_confidence, choices)), found=True)
@@ -92,9 +110,49 @@ def clean(passage: Passage) -> Passage:
 # -- which passages
 
 
+def _follow(
+    question: str, meant: str, usable: list[Passage], language: Language, told: Sequence[str]
+) -> _Choice:
+    """The passage for a question that leans on another: one that states the kind of thing asked,
+    and of what it names itself the most; of two alike the one just told."""
+    own, whole = read(question), read(meant)
+    kinds, subjects = kinds_asked(own), specific(whole.topics - own.topics)
+    topics = own.topics if asks(question) else frozenset()  # what only tells, names by the way
+
+    def fitness(p: Passage) -> tuple[bool, int, bool, int, bool]:
+        about, titled = _told_by(p), _headed(p)
+        named = len((topics - {"book"}) & about.topics) + len(new_words(own) & about.words)
+        fits = kinds <= _stated(p), named, p.id in told
+        return *fits, len(subjects & titled), _speaks(p, language)
+
+    near = [p for p in usable if p is usable[0] or subjects & _headed(p)]
+    chosen = max(near, key=fitness)
+    return _Choice(question, own, chosen, kinds <= _stated(chosen))
+
+
+def _beside_the_point(choice: _Choice, before: str) -> bool:
+    """Whether it names a thing no line of the dictionary knows, and the passage does not either: a
+    place named beside it ("yoga on the rooftop") does not answer for it."""
+    reading = read(_PLACE.sub(" ", choice.asked))
+    things = new_words(reading) - content(before)
+    placed = choice.reading.topics and not reading.topics
+    if not things or not (before or placed):
+        return False
+    told = _about(choice.passage).words
+    return not any(thing in word for thing in things for word in told)
+
+
+_PLACE = re.compile(
+    r"\b(?:in|on|at|by|inside|near|from|around|di|kat|dekat|dalam|dlm|tepi)\s+"
+    r"(?:(?:the|your|our|a)\s+)?\w+(?:\s+(?:area|hotel|ni|tu|bar))?(?=\W*(?:$|tak|ke|x)\b|\W*$)",
+    re.I,
+)
+
+
 def _choose(question: str, usable: list[Passage], language: Language) -> tuple[list[_Choice], bool]:
     """A passage for each part of the question, and whether some part has none."""
     whole, parts = read(question), questions(question)
+    usable = _covering(whole, usable, language)
     if len(parts) == 1 or whole.topics <= _told_by(usable[0]).topics:
         chosen = _choice(question, whole, usable, language)
         return [chosen, *_completing(chosen, usable, language)], False
@@ -108,6 +166,16 @@ def _choose(question: str, usable: list[Passage], language: Language) -> tuple[l
         else:
             missed = True
     return (choices, missed) if choices else ([_choice(question, whole, usable, language)], False)
+
+
+def _covering(reading: Reading, usable: list[Passage], language: Language) -> list[Passage]:
+    """`usable`, led by the passage that also speaks of what the best one leaves out: of outsiders
+    in the restaurant, not of the restaurant."""
+    asked = specific(reading.topics) - CIRCUMSTANCES
+    told = asked & _told_by(usable[0]).topics
+    more = [p for p in usable if told < asked & _told_by(p).topics]
+    more = [p for p in more if _speaks(p, language) or not _speaks(usable[0], language)]
+    return [*more[:1], *(p for p in usable if p not in more[:1])]
 
 
 def _completing(chosen: _Choice, usable: list[Passage], language: Language) -> list[_Choice]:
@@ -137,6 +205,7 @@ def _choice(asked: str, reading: Reading, usable: list[Passage], language: Langu
     whose title names every topic: "late check-out at 3?" is not about check-out."""
     kinds, best = kinds_asked(reading), usable[0]
     wanted = HOURS_FIRST if _bare(reading) else kinds
+    wanted |= HOURS_FIRST if hours_named(asked) else wanted
     near = [p for p in usable if p.score >= best.score - BESIDE]
     near = [p for p in near if _same_subject(reading, p, best, language)]
 
@@ -170,7 +239,11 @@ def _narrows(reading: Reading, passage: Passage) -> bool:
 
 
 def _titled(reading: Reading, passage: Passage) -> bool:
-    return reading.topics <= read(passage.title.rpartition(" › ")[2]).topics
+    return reading.topics <= _headed(passage)
+
+
+def _headed(passage: Passage) -> frozenset[str]:
+    return read(passage.title.rpartition(" › ")[2]).topics
 
 
 def _same_subject(reading: Reading, passage: Passage, best: Passage, language: Language) -> bool:
@@ -266,7 +339,8 @@ def _judged(text: str, choice: _Choice, language: Language, hotel: Hotel) -> str
 def _excerpt(text: str, reading: Reading, title: str) -> str:
     """`text` where it is short, else the sentences of it that answer, in their order."""
     sentences = [sentence for sentence in split(text) if sentence.strip()]
-    if len(text) > SHORT and len(sentences) > 1:
+    at_large = not kinds_asked(reading) and reading.topics and reading.topics <= read(title).topics
+    if len(text) > (WHOLE if at_large else SHORT) and len(sentences) > 1:
         sentences = _relevant(sentences, reading)
     said = "".join(sentences).strip()
     return _named(said, title)

@@ -43,7 +43,7 @@ def find_intent(text: str, *, stay_said: bool = False) -> IntentFound:
         complaint=_complains(mended),
         emergency=_is_emergency(text),
         asks_price=_has(signals.PRICE, text),
-        asks_availability=_has(signals.AVAILABILITY, text),
+        asks_availability=_has(signals.AVAILABILITY, signals.IN_ROOM.sub(" ", text)),
         asks_hours=_has(signals.HOURS, text),
         greeting=_is_greeting(text),
         closing=_is_closing(text),
@@ -65,7 +65,8 @@ def find_topic(text: str, *, stay_said: bool = False) -> Intent:
         return "general"
     if _has(signals.EVENT, text):
         return "event"
-    books, eats = _has(signals.BOOKING, text), _has(signals.FOOD, text)
+    rooms = signals.IN_ROOM.sub(" ", text)
+    books, eats = _has(signals.BOOKING, rooms), _has(signals.FOOD, text)
     if books and _has(signals.CLOCK, text) and not _has(signals.LODGING, text):
         return "fb_inquiry"
     if eats and not (books and (stay_said or not _first_is_food(text))):
@@ -74,7 +75,7 @@ def find_topic(text: str, *, stay_said: bool = False) -> Intent:
         return "general"
     if books and _has(signals.FACILITY, text) and not stay_said:
         return "general"
-    if books or _has(signals.AVAILABILITY, text):
+    if books or _has(signals.AVAILABILITY, rooms):
         return "room_booking"
     return "general"
 

@@ -57,7 +57,7 @@ def words(text: str) -> list[str]:
     plain = _DOUBLED.sub(r"\1 \1", said.lower().replace("’", "'"))
     plain = _CHECK.sub("check", plain)
     spelt = (_SPELLINGS.get(word, word) for word in _WORD.findall(plain))
-    return [word for word in spelt if word != "yang"]  # "bilik yang bersambung" is one form
+    return [word for word in spelt if word not in _WITHIN]  # "bilik yang bersambung" is one form
 
 
 @lru_cache(maxsize=20_000)
@@ -99,6 +99,11 @@ def in_order(text: str) -> list[frozenset[str]]:
     """The topics of each form of `text` that has any, as they come."""
     named = (entry.names & TOPIC_NAMES for _, entry in _spans(text) if entry)
     return [topics for topics in named if topics]
+
+
+def naming(text: str, topics: frozenset[str]) -> str:
+    """The forms of `text` that name one of `topics`."""
+    return " ".join(form for form, entry in _spans(text) if entry and entry.names & topics)
 
 
 def gloss(text: str) -> str:
@@ -203,6 +208,7 @@ def _key(form: str) -> tuple[str, ...]:
     return tuple(_english_stem(word) for word in words(form))
 
 
+_WITHIN = frozenset({"yang", "sikit"})
 _SPELLINGS = dict(pair.split("=", 1) for pair in SPELLINGS.split())
 _EMPTY_MALAY = frozenset(EMPTY_MALAY.split())
 _EMPTY = _EMPTY_MALAY | frozenset(EMPTY_ENGLISH.split())

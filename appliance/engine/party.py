@@ -24,7 +24,7 @@ class Party:
         return self != Party()
 
 
-_N = rf"(?<![\w.,:/-])(?P<n>{NUMBER})"
+_N = rf"(?<![\w.,:/-])(?P<n>{NUMBER})(?:(?<=\d)|(?![a-z]))"  # not the "ten" of "tengok"
 _ROOM_WORD = (
     r"(?:rooms?\b(?!\s*(?:service|\d|no\b|number))|bilik\b(?!\s*(?:air|mandi|no\b|\d))|units?\b)"
 )
@@ -83,7 +83,8 @@ _TOGETHER = {
     "berenam": 6, "bertujuh": 7, "berlapan": 8, "bersembilan": 9, "bersepuluh": 10,
 }  # fmt: skip
 _TOGETHER_WORD = re.compile(
-    rf"\b(?P<n>{'|'.join(_TOGETHER)})\b(?!\s+(?:lagi|anak|staf|manusia|manager|pengurus|petugas|"
+    rf"(?<!harga )(?<!berapa )(?<!per )\b(?P<n>{'|'.join(_TOGETHER)})\b"
+    rf"(?!\s+(?:berapa|brp|lagi|anak|staf|manusia|manager|pengurus|petugas|"
     rf"yang))"
 )
 _PARTNER = (

@@ -149,6 +149,11 @@ PHRASES: dict[str, Text] = {
         "Saya tidak boleh mengubah harga atau menjanjikan apa-apa tambahan di sini; pasukan"
         " tempahan kami yang memutuskan. Mahu saya sampaikan permintaan anda?",
     ),
+    "no_service": Text(
+        "I can't book this here, but our team can. Shall I pass your request to them?",
+        "Saya tidak dapat menempahnya di sini, tetapi pasukan kami boleh. Mahu saya sampaikan"
+        " permintaan anda?",
+    ),
     "dropped": Text(
         "No problem, I've put that aside. Write any time if you need us.",
         "Tidak mengapa, saya ketepikan dahulu. Tulis bila-bila masa jika anda perlukan kami.",

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from appliance.engine import assent, pricing
 from appliance.engine.facts import Fact
+from appliance.engine.followup import STAY_TOPICS, new_words, resolve, subject
 from appliance.engine.hotel import Hotel
 from appliance.engine.lead import reachable
 from appliance.engine.lexicon import read
@@ -33,14 +34,17 @@ def planned(
     hotel: Hotel,
     now: datetime,
 ) -> Plan:
-    quotes, no_quote = prices(before, c, u, hotel, now)
     asked = sharpened(to_look_up(before, c, text, u), hotel, c.language, last_asked(before))
     question = asked or the_way(c, messages, hotel)
+    new_stay = u.stay != Stay(room=u.stay.room)  # which says it all; a room alone may be supposed
+    meant = question if new_stay else in_full(question, before, u, hotel)
+    quotes, no_quote = prices(before, c, u, meant, hotel, now)
     return Plan(
         state=replace(c, awaiting="", offered=Stay(), offered_email="", told=()),
         messages=messages,
         understanding=u,
         question=question,
+        asked=meant,
         facts=facts,
         quotes=quotes,
         no_quote=no_quote,
@@ -64,6 +68,18 @@ def to_look_up(before: Conversation, c: Conversation, text: str, u: Understandin
     return last_asked(before) or text
 
 
+def in_full(question: str, before: Conversation, u: Understanding, hotel: Hotel) -> str:
+    """The question with the one it leans on, as a booking leans on what is booked."""
+    said = (line.text for line in before.lines if line.role == "guest")
+    history = [sharpened(text, hotel, before.language) for text in said]
+    if u.books_service and not read(question).topics - BOOKS:
+        return f"{subject(history)} {question}".strip()
+    return resolve(question, history)
+
+
+BOOKS = frozenset({"book", "availability", "room", "group"})
+
+
 def last_asked(c: Conversation) -> str:
     return next((line.text for line in reversed(c.lines) if line.role == "guest"), "")
 
@@ -76,7 +92,7 @@ def the_way(c: Conversation, messages: tuple[Inbound, ...], hotel: Hotel) -> str
 
 def about_stay(c: Conversation) -> bool:
     """Whether the guest spoke of the stay last: "how much?" then asks for its price."""
-    said = last_asked(c)
+    said = subject([line.text for line in c.lines if line.role == "guest"]) or last_asked(c)
     return c.lead and bool(said) and not read(said).topics - STAY_TOPICS
 
 
@@ -106,24 +122,32 @@ def without_contact(text: str, u: Understanding) -> str:
 
 _PHONE = re.compile(r"\d[\d -]{6,}\d")
 TOLD_BY_QUOTES = frozenset({"tax"})
-# what a price and the questions around it deal with; anything else is another question
-STAY_TOPICS = frozenset(
-    "room room_type deluxe superior standard suite family_room twin double single capacity adults"
-    " child baby age couple rate availability book breakfast check_in check_out long_stay".split()
-)
 
 
 def prices(
-    before: Conversation, c: Conversation, u: Understanding, hotel: Hotel, now: datetime
+    before: Conversation,
+    c: Conversation,
+    u: Understanding,
+    question: str,
+    hotel: Hotel,
+    now: datetime,
 ) -> tuple[tuple[Quote, ...], NoQuote | None]:
     """Prices for the stay as far as it is known, when the guest asked or changed it."""
-    asked = u.asks_price and not u.bargains
+    asked = u.asks_price and not u.bargains and not of_other_thing(question, hotel)
     if c.intent != "room_booking" or not (asked or c.stay != before.stay):
         return (), None
     today = now.astimezone(hotel.zone).date()
     found = priced_stay(c.stay, hotel, today)
     again = found[0] and found == priced_stay(before.stay, hotel, today)
     return ((), None) if again and not asked else found
+
+
+def of_other_thing(question: str, hotel: Hotel) -> bool:
+    """Whether it is the price of something besides the stay: "parking berapa"."""
+    return bool(other_topics(question, hotel)) and not read(question).topics & PRICED
+
+
+PRICED = frozenset({"room", "rate", "availability", "book", "long_stay", "tax"})
 
 
 def priced_stay(stay: Stay, hotel: Hotel, today: date) -> tuple[tuple[Quote, ...], NoQuote | None]:
@@ -139,13 +163,23 @@ def priced_stay(stay: Stay, hotel: Hotel, today: date) -> tuple[tuple[Quote, ...
 
 def only_tells(before: Conversation, text: str, u: Understanding) -> bool:
     """Whether the guest only answered us or left their details: nothing to look up."""
-    if "?" in text or _TAGGED.search(text) or (u.asks_price and u.stay.check_in is None):
+    asks = "?" in text or _TAGGED.search(text) or read(text).facets & OF_RULES
+    if (asks and not only_agrees(text, u)) or (u.asks_price and u.stay.check_in is None):
         return False
     about = read(text)
     only_stay = u.stay != Stay() and not about.facets and not about.topics - STAY_TOPICS
     told = u.contact.reachable or u.contact.name or u.stay.check_in or u.problems or only_stay
     answered = before.awaiting and (u.stay != Stay() or assent.declines(text))
     return bool(told or answered or (before.awaiting and assent.affirms(text)))
+
+
+OF_RULES = frozenset({"minimum", "maximum", "required", "allowed"})
+
+
+def only_agrees(text: str, u: Understanding) -> bool:
+    """Whether what it asks is if these details will do: "esok 8 malam boleh?"."""
+    about = read(text)
+    return u.stay != Stay() and not (about.topics or about.facets or new_words(about))
 
 
 _TAGGED = re.compile(r"\s(?:tak|ke|kah|x)\s*[.!]*$", re.I)  # Malay's question mark

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from appliance.engine import grounded, handoff, hours, pricing
+from appliance.engine import assent, grounded, handoff, hours, pricing
 from appliance.engine.asking import kinds_asked, questions
 from appliance.engine.facts import Fact
 from appliance.engine.handoff import describe_stay
@@ -19,6 +19,7 @@ from appliance.engine.lead import reachable
 from appliance.engine.lexicon import read
 from appliance.engine.message import Inbound, Passage
 from appliance.engine.phrases import OFFERS, PHRASES, say
+from appliance.engine.planning import BOOKS
 from appliance.engine.pricing import NoQuote
 from appliance.engine.state import Conversation, Stay
 from appliance.engine.turns import Answered, Plan
@@ -107,7 +108,7 @@ def thanks(before: Conversation, c: Conversation, u: Understanding, hotel: Hotel
 def says_something(plan: Plan) -> bool:
     """Whether code has something to say to this message even if knowledge has not."""
     u = plan.understanding
-    told = plan.quotes or plan.no_quote or u.problems or u.asks_availability
+    told = plan.quotes or plan.no_quote or u.problems or u.asks_availability or u.books_service
     if told and plan.beside and "?" in plan.question and not u.bargains:
         return False
     if plan.ask and only_books(plan):
@@ -149,10 +150,8 @@ def relevant(plan: Plan, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
 def only_books(plan: Plan) -> bool:
     """ "Can I book for next week?" asks nothing of the knowledge: what is missing is asked for."""
     about = read(plan.question)
-    return plan.state.lead and bool(about.topics) and about.topics <= BOOKS and not about.facets
-
-
-BOOKS = frozenset({"book", "availability", "room", "group"})
+    asks = about.facets or plan.understanding.books_service
+    return plan.state.lead and not asks and bool(about.topics) and about.topics <= BOOKS
 
 
 PRICED_BY_CODE = frozenset({"rooms", "rates"})
@@ -196,11 +195,17 @@ def compose(
         return Composed(text, replace(c, awaiting="person"), spelled=spelled)
     question, c = asked(plan, c, answered, hotel)
     if not promises_follow_up(plan, c):
-        said = join(*parts, *question) or say("declined", c.language, hotel)
+        said = join(*parts, *question) or nothing_else(plan, c, hotel)
         return Composed(said, c, spelled=spelled)
     words = follow_up(c, hotel, now)
     promise = handoff.follow_up_fact(c, words, hotel, now)
     return Composed(join(*parts, words, *question), c, (promise,), spelled)
+
+
+def nothing_else(plan: Plan, c: Conversation, hotel: Hotel) -> str:
+    """Where nothing is left to say or to ask: who wants the room is asked again whom to call."""
+    wants = c.lead and not reachable(c) and not assent.declines(plan.messages[-1].text)
+    return say("ask_contact" if wants else "declined", c.language, hotel)
 
 
 def join(*parts: str) -> str:
@@ -356,6 +361,8 @@ def offered(
         return [], replace(c, awaiting="offer", offered=stay)
     if c.mode == "handoff":
         return None
+    if u.books_service:
+        return [say("no_service", c.language, hotel)], replace(c, awaiting="person")
     if u.bargains:
         return [say("no_concession", c.language, hotel)], replace(c, awaiting="person")
     if c.rejections and not answered.found:

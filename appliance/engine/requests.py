@@ -89,7 +89,7 @@ _RULES = re.compile(  # asking how it goes is a question; asking for it to be do
 )
 _BARGAINS = re.compile(
     r"\bprice[\s-]?match\w*|\bmatch\s+(?:the|that|this|their|it|agoda\w*|booking\w*|trip\w*|the\s+"
-    r"ota)|\bcheaper\s+(?:on|at|in|elsewhere|by|from|price|rate)|"
+    r"ota)|\bcheaper\s+(?:on|at|in|elsewhere|by|from|price|rate)\b|"
     r"\b(?:agoda|booking\.com|trip\.com|traveloka|expedia|ota)\b.{0,30}\b(?:cheaper|lower|less|"
     r"murah|beat|match|only\s+rm|rm\s?\d)|"
     r"\b(?:lower|reduce|drop|beat)\s+(?:the|your|that|this)\s+(?:price|rate)|\blast\s+price\b|"

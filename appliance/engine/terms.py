@@ -39,9 +39,11 @@ room_service = room service, in room dining, food to my room, food to the room, 
     bilik, hantar ke bilik:room service, makanan ke bilik, order makanan ke bilik
 food = food, meal, meals, eat, cuisine, snack, snacks, dish | makanan, makan, hidangan, masakan,
     juadah, lauk, mkn
-menu = menu, ala carte, a la carte, set meal, what do you serve, what is served, what's for
+menu = menu, what kind of food, what type of food, kind of cuisine,
+    ala carte, a la carte, set meal, what do you serve, what is served, what's for
     breakfast, what is for breakfast, what's for lunch, what's for dinner | menu, set makanan,
-    sarapan apa, sarapan ada apa, sarapan pagi ada apa, breakfast ada apa, hidang apa, menu sarapan
+    sarapan apa, sarapan ada apa, sarapan pagi ada apa, breakfast ada apa, hidang apa, menu sarapan,
+    makanan jenis apa, jenis makanan
 buffet = buffet | bufet, hi-tea buffet
 halal = halal, pork free, no pork, muslim friendly, pork | halal, babi, sijil halal, jakim, mesra
     muslim
@@ -50,7 +52,8 @@ vegetarian = vegetarian, vegan, plant based, dietary, diet, allergy, allergies, 
 iftar food = iftar, ramadan, ramadhan, break fast, breaking fast, buka puasa | buka puasa, berbuka
     puasa, berbuka, iftar, ramadan:ramadan, bulan puasa, puasa
 sahur = sahur, suhoor, pre dawn meal | sahur, bersahur
-water = drinking water, bottled water, mineral water, water dispenser, drink, drinks, beverage |
+water = drinking water, tap water, safe to drink,
+    bottled water, mineral water, water dispenser, drink, drinks, beverage |
     air minum:drinking water, air mineral, air botol, air kosong, minuman, minum
 hot_drinks = kettle, coffee maker, tea maker, coffee, tea making, coffee machine | cerek:kettle,
     kettle, kopi:coffee, teh:tea, pembancuh kopi, jug kettle
@@ -95,7 +98,7 @@ iron = iron, ironing board, ironing | seterika:iron, menggosok baju, gosok baju,
 safe = safety deposit box, safe deposit box, safe, in room safe, safety box, deposit box, deposit
     boxes, locked box, lock box, locker, lockbox, valuables, store my valuables | peti besi, peti
     keselamatan, barang berharga, peti deposit, loker
-work_desk = work desk, writing desk, study desk, workspace | meja kerja, meja tulis, meja
+work_desk = desk, work desk, writing desk, study desk, workspace | meja kerja, meja tulis, meja
 adapter = adapter, adaptor, plug, socket, power outlet, voltage, extension cord, usb port,
     charging port | palam, soket, suis, pengecas, plug, adaptor
 charger = phone charger, charger, power bank | pengecas telefon, charger
@@ -144,7 +147,8 @@ location = address, located, location, where is the hotel, directions, get there
 city_centre = city center, city centre, downtown, town, central | pusat bandar, bandar, pekan,
     kota
 attractions = attractions, attraction, sightseeing, things to do, places to visit, tourist spots,
-    nearby places, explore, landmarks, places of interest, tourist, fun around | tempat menarik,
+    nearby places, explore, landmarks, places of interest,
+    to see, sights, sight, what to visit, tourist, fun around | tempat menarik,
     tarikan, tempat pelancongan, tempat melancong, jalan jalan, tempat best, bersiar siar, tempat
     tourist, recommend tempat, apa yang menarik
 tours = tour, tours, guide, excursion, day trip, activities, activity, tour package, tour desk,
@@ -186,7 +190,9 @@ late_check_out check_out = late check out, late check-out, late checkout, check 
     lambat check out, lewat check out, late check out, check out lambat, checkout lambat, lewat
     checkout, keluar lambat, lambat keluar, lambat checkout, lanjut masa
     keluar, duduk bilik sampai, guna bilik sampai, stay bilik sampai
-late_arrival check_in = late arrival, arrive late, arriving late, late check in, check in late,
+late_arrival check_in = late arrival, arrive late, arriving late,
+    latest i can check in, latest check in, latest i can arrive, how late can i check in,
+    how late can we check in, how late can i arrive, late check in, check in late,
     arrive after midnight, midnight arrival, late night check in | sampai lewat, tiba lewat, lewat
     malam, sampai lambat, check in lewat, check in lambat, check in malam, sampai malam, masuk
     lewat, sampai tengah malam, tiba malam
@@ -207,8 +213,9 @@ door_code = door code, gate code, gate, entrance, access at night | kod pintu, p
 deposit = deposit, security deposit, damage deposit, down payment, downpayment, card hold | deposit,
     cagaran, wang cagaran, wang pendahuluan, wang deposit, duit deposit, pendahuluan, deposit
     kerosakan:damage deposit
-deposit_refund deposit = deposit refund, deposit refundable, refundable deposit, deposit back,
-    deposit returned, return the deposit, refund the deposit, refund my deposit | deposit
+deposit_refund deposit = deposit refund, refund deposit, deposit refundable,
+    refundable deposit, deposit back, deposit returned, return the deposit, refund the deposit,
+    refund my deposit | deposit
     dipulangkan, deposit dapat balik, dapat balik deposit, pulangkan deposit, deposit balik
 payment = payment, pay, paying, payment method, payment methods, payments | bayar, bayaran,
     pembayaran, cara bayar, cara pembayaran, kaedah pembayaran, byr, membayar
@@ -239,7 +246,8 @@ refund = refund, refundable, money back, non refundable, returned | bayaran bali
     balik:refund, pulangan wang, refund, dapat balik duit, duit balik, pemulangan, pulangkan
 change_booking = change my booking, amend, reschedule, change date, change the date, change dates,
     change my date, change our date,
-    modify, postpone, move my booking | tukar tarikh:change date, ubah tarikh, pinda, ubah
+    move the dates, move my dates, move the date, move dates, modify, postpone,
+    move my booking | tukar tarikh:change date, ubah tarikh, pinda, ubah
     tempahan, tukar booking, tunda, tangguh, tukar tempahan, anjak
 no_show = no show, do not show up, don't show up | tak datang, tidak hadir, tidak datang
 book = book, booking, reservation, reserve, make a reservation, bookings, reservations | tempah,
@@ -317,6 +325,8 @@ playground child = playground, kids play, play area, children's activities, acti
 high_chair baby = high chair, baby chair, booster seat | kerusi bayi, kerusi tinggi
 age = age, years old, age limit, age restriction, age restrictions, minimum age, older than, 18
     years | umur, had umur:age limit, tahun, usia, berumur, bawah umur
+citizen = malaysian, malaysians, citizen, citizens, permanent resident, mypr, pr, foreigner |
+    warganegara, pemastautin tetap, warga asing, orang malaysia
 adults = adult, adults, adults only | dewasa
 pets = pet, pets, dog, cat, dogs, cats, animal, animals, puppy, pet friendly, kitten | haiwan,
     haiwan peliharaan, kucing:cat, anjing:dog, binatang, binatang peliharaan, pet, haiwan
@@ -335,7 +345,8 @@ party = party, parties, birthday party, celebrate, celebration, birthday, annive
     birthday, bday, celebrate, surprise
 honeymoon = honeymoon, romantic, surprise, flowers, decoration, decorate, flower | bulan madu,
     romantik, hiasan, bunga:flowers, kejutan, deko, hias
-outside_food = outside food, own food, bring food, bring our own food, food delivery, foodpanda,
+outside_food = outside food, bring my own, bring our own, bring own,
+    own food, bring food, bring our own food, food delivery, foodpanda,
     grabfood | makanan luar, bawa makanan, makanan dari luar, bawak makanan, bawa makanan sendiri,
     foodpanda, grabfood
 durian = durian, durians, mangosteen | durian:durian, manggis
@@ -427,7 +438,9 @@ tip = tip, tips, tipping, gratuity | tip, tips
 mail = mail, parcel, package delivery, courier | pos laju, bungkusan, kurier, parcel
 slides pool = water slide, waterpark, water park, theme park, slide, jacuzzi slide | gelongsor,
     taman tema, taman tema air, taman air
-kids_pool pool = kids pool, children's pool, paddling pool | kolam kanak kanak, kolam budak
+kids_pool pool = kids pool, pool for kids, pool for children, pool for babies, pool for toddlers,
+    baby pool, children's pool, paddling pool | kolam kanak kanak, kolam budak, kolam untuk budak,
+    kolam untuk kanak kanak
 photography = photo, photos, photography, photoshoot, pictures, drone | gambar:photos, foto,
     fotografi, penggambaran, dron
 newspaper = newspaper, magazine, book exchange, library, reading material | surat khabar,
@@ -485,6 +498,7 @@ near = near, nearby, nearest, close to, close by, around, surrounding, walking d
     distance
 distance = how far, distance, kilometres, km, minutes away, how long to get | berapa jauh:how far,
     jauh:far, jarak, kilometer, berapa minit, jauh ke, brp jauh
+on_foot = on foot, by foot, walk, walkable | jalan kaki:on foot, berjalan kaki:on foot
 duration = how long, how many hours, how many days | berapa lama, brp lama
 onsite = onsite, on site, on-site, on the premises, on premises, in the hotel, premises | dalam
     hotel, di hotel, kat hotel, dlm hotel, dalam kawasan, di premis, dalam premis, premis
@@ -501,6 +515,7 @@ extra = extra, additional, more, add, another, spare | tambahan, tambah, lebih, 
 kinds = kind, kinds, type, types, options, option, which, what type, variety, choices | jenis,
     pilihan, macam apa, apa jenis
 many = how many, number of | berapa banyak:how many, berapa buah, bilangan, jumlah
+speed = speed, fast, slow, mbps | laju:fast, kelajuan:speed, perlahan:slow
 private = private | peribadi, persendirian
 public = public, non guests, outside guests | awam, bukan tetamu
 weekend = weekend, weekends, saturday, sunday, friday | hujung minggu:weekend, sabtu:saturday,
@@ -509,7 +524,8 @@ weekday = weekday, weekdays, monday, tuesday, wednesday, thursday | hari biasa, 
     isnin:monday, selasa:tuesday, rabu:wednesday, khamis:thursday, weekday
 holiday = public holiday, public holidays, school holiday, school holidays, peak season, holiday
     season, festive, hari raya, christmas, new year, peak | cuti umum, cuti sekolah:school
-    holidays, hari raya:hari raya holiday, musim perayaan, musim puncak, raya:hari raya holiday,
+    holidays, hari raya:hari raya holiday, tahun baharu cina:chinese new year,
+    cny:chinese new year, musim perayaan, musim puncak, raya:hari raya holiday,
     tahun baru, perayaan, cuti
 early = early, earlier, earliest, morning | awal:early, paling awal, pagi:morning
 late = late, later, latest, after hours, last minute | lewat, lambat, paling lewat
@@ -583,5 +599,5 @@ resturant=restaurant accomodate=accommodate accomodation=accommodation wifii=wif
 wipi=wifi airpot=airport luggages=luggage bagage=baggage laundary=laundry landry=laundry
 towl=towel towell=towel discaun=diskaun diskount=diskaun deposite=deposit depo=deposit
 pymt=payment avail=available rm=ringgit hw=how wat=what wht=what abt=about btw=between tq=thanks
-ty=thanks msg=message pls=please plz=please r=are y=why thn=tahun
+ty=thanks msg=message pls=please plz=please r=are y=why thn=tahun skit=sikit sket=sikit sikt=sikit
 """

@@ -26,6 +26,7 @@ class Plan:
     ask: str = ""  # the lead detail to ask for next, a key of phrases without "ask_"
     before: Conversation | None = None  # as it stood, to see what is new
     beside: bool = False  # it asks about something else besides the stay
+    asked: str = ""  # the question with what it leans on, as it is looked up
     avoid: tuple[str, ...] = ()  # ids of passages that were not what the guest asked
 
 

@@ -11,10 +11,12 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
+from appliance.engine import signals
 from appliance.engine.clock import find_time
 from appliance.engine.contact import ContactFound, find_contact
 from appliance.engine.dates import DatesFound, resolve
 from appliance.engine.disguise import revealed, turned
+from appliance.engine.followup import STAY_TOPICS, leans, subject
 from appliance.engine.hotel import Hotel
 from appliance.engine.impression import UNREAD, Impression, Scope
 from appliance.engine.intent import IntentFound, find_intent, injects
@@ -61,6 +63,7 @@ class Understanding:
     drops: bool = False  # "never mind": nothing more is wanted
     changes_booking: bool = False  # wants something done to a booking already made
     bargains: bool = False  # a price match, a discount, an extra somebody promised
+    books_service: bool = False  # a massage, a transfer: what we note no stay and no table for
     unclear: bool = False  # no words of any language we know, keys struck at random
     strays: bool = False  # seems to have nothing to do with a hotel: only a sure answer will do
     scope: Scope = "question"
@@ -86,6 +89,12 @@ def understand(
     party = _party(_without(plain, dates.spans), before)
     room = find_room(plain, hotel.rooms)
     seen = find_intent(plain, stay_said=dates.cued or party.said)
+    talk = "" if dates.nights or dates.check_out or party.rooms else subject_of(text, before)
+    service = seen.intent != "event" and books_service(plain, talk)
+    if service:
+        seen = replace(seen, intent="general", asks_availability=False)
+    elif seen.intent == "room_booking" and books_meal(plain, talk):
+        seen = replace(seen, intent="fb_inquiry", asks_availability=False)
     if impression.is_event and seen.intent in ("general", "fb_inquiry") and not before.awaiting:
         seen = replace(seen, intent="event")
     requests = find_requests(plain)
@@ -98,7 +107,7 @@ def understand(
     if seen.asks_price and stay.check_in == now.date() and _TONIGHT.search(plain):
         stay = replace(stay, nights=stay.nights or 1).completed()
     if "fb_inquiry" in (seen.intent, before.intent) and not (
-        dates.nights and not requests.books_table
+        dates.nights and not (requests.books_table or before.awaiting.startswith("table"))
     ):
         stay = replace(stay, at=_time(plain, before))
     details = Stay() != stay or bool(dates.problems)
@@ -108,11 +117,12 @@ def understand(
     wanted = details and (apart or _is_wanted(seen, before, said=said, brief=brief))
     if seen.intent not in ("fb_inquiry", "event") and not before.awaiting:
         wanted = wanted and not is_elsewhere(plain, before.last_word)
-    wanted = wanted and not _only_leaves(stay, before)
+    wanted = wanted and not (service or _only_leaves(stay, before))
     asks_only = impression.seeks_knowledge and seen.intent == before.intent == "general"
     if asks_only and stay == Stay(children=stay.children, ages=stay.ages):
         wanted = False  # "what can a toddler do there"
-    wanted = wanted and not (said_of_last_answer(plain, seen, before) and not dates.cued)
+    cued = dates.cued and not (dates.check_in is None and _SOME_DAYS.search(plain))
+    wanted = wanted and not (said_of_last_answer(plain, seen, before) and not cued)
     told = wanted or contact.contact != Contact() or bool(before.awaiting)
     hotel_matter = seen.asks_price or requests.bargains
     language = find_language(_own_words(text, contact, before), before.language)
@@ -145,6 +155,7 @@ def understand(
         drops=requests.drops and not wanted,
         changes_booking=requests.changes_booking,
         bargains=requests.bargains,
+        books_service=service,
         injection=seen.injection
         or hides_attack(text)
         or (impression.attacks(foreign=bool(language.other)) and not requests.bargains),  # A17
@@ -158,7 +169,8 @@ def understand(
 def strays(text: str, seen: IntentFound, impression: Impression) -> bool:
     """Whether the impression of straying holds against what was found in the words."""
     for_us = (
-        seen.intent != "general"
+        leans(text)
+        or seen.intent != "general"
         or seen.existing_booking
         or seen.asks_availability
         or seen.wants_person
@@ -231,7 +243,7 @@ def _is_wanted(seen: IntentFound, before: Conversation, *, said: bool, brief: bo
         return not asks_hours and (before.intent == "fb_inquiry" or before.stay == Stay())
     if seen.intent != "general" or before.awaiting in ASKED:
         return True
-    if seen.wants_person and not said:  # "call me tomorrow morning"
+    if not said and (seen.wants_person or seen.asks_hours):  # "call me tomorrow morning"
         return False
     booking = before.intent != "general"
     return (booking and said) or (not seen.about_the_house and (said or brief or booking))
@@ -242,12 +254,64 @@ _TONIGHT = re.compile(r"\b(?:tonight|malam\s+(?:ni|ini|nie)|mlm\s+(?:ni|ini))\b"
 
 def said_of_last_answer(text: str, seen: IntentFound, before: Conversation) -> bool:
     """Whether a price is asked of what we just told, no stay's: "how much to add it for two"."""
-    asks = bool(_SUPPOSES.match(text) or (seen.asks_price and _POINTS_BACK.search(text)))
-    return asks and not before.lead and bool(before.told)
+    points = seen.asks_price and (_POINTS_BACK.search(text) or leans(text))
+    adds = before.lead and _N_ADULTS.search(text)  # to the stay, in whatever talk
+    if adds or not (points or _SUPPOSES.match(text)) or not before.told:
+        return False
+    about = read(subject([line.text for line in before.lines if line.role == "guest"])).topics
+    return bool(about - (STAY_TOPICS if before.lead else OF_ROOMS)) or not (before.lead or about)
 
 
-_SUPPOSES = re.compile(r"\W*(?:and\W+)?(?:kalau|klu|what if|what about|how about|for)\b.{1,20}$")
+OF_ROOMS = STAY_TOPICS - {"breakfast", "check_in", "check_out"}
+
+
+_SUPPOSES = re.compile(
+    r"\W*(?:(?:and\W+)?(?:kalau|klu|what if|what about|how about|for)"
+    r"|and (?:on|over|during|at|in|until|till|by))\b.{1,20}$"
+)
+_SOME_DAYS = re.compile(  # as is asked of a rule: "kalau 3 hari?", "and until 2?"
+    rf"\b(?:kalau|klu|for|if)\b.*\b{NUMBER}\s+(?:days?|hari)\W*$"
+    r"|^\W*and (?:until|till|by) \d{1,2}\W*$"
+)
+_N_ADULTS = re.compile(rf"\b{NUMBER}\s+(?:adults?|dewasa)\b")
 _POINTS_BACK = re.compile(r"\b(?:it|that|them|those|tu|itu)\b")
+
+
+def subject_of(text: str, before: Conversation) -> str:
+    """What a booking is of that does not name it: "can I book for tomorrow 4pm?"."""
+    if read(text).topics - {"book", "in_advance", "availability"}:
+        return text
+    return subject([line.text for line in before.lines if line.role == "guest"])
+
+
+def books_service(plain: str, talk: str) -> bool:
+    """Whether what is booked is no room and no table, but a massage or a car."""
+    about, topics = read(plain), read(talk).topics
+    if "book" not in about.topics or topics & LODGES or _has_room(plain):
+        return False
+    asks_how = about.facets & {"required", "in_advance"}
+    pointed = _BOOKS_IT.search(plain) and topics & KEPT
+    return bool(pointed or (topics & SERVICES and not asks_how))
+
+
+def books_meal(plain: str, talk: str) -> bool:
+    """Whether "kena tempah dulu?" is of the dinner spoken of."""
+    return bool(signals.FOOD.search(fold(talk))) and not (
+        read(talk).topics & LODGES or _has_room(plain)
+    )
+
+
+def _has_room(plain: str) -> bool:
+    return bool(signals.LODGING.search(_HOUR_AT_NIGHT.sub(" ", plain)))
+
+
+_BOOKS_IT = re.compile(r"\b(?:it|one|them|dulu|tu|in advance|ahead|slots?)\b")
+_HOUR_AT_NIGHT = re.compile(r"\b(?:\d{1,2}|esok|hari)\s+malam\b")
+SERVICES = frozenset(
+    "spa sauna shuttle taxi bicycle tours babysitting bbq karaoke golf fishing".split()
+)
+KEPT = frozenset({"parking", "cot", "high_chair"})  # "book it" after the Wi-Fi means the room
+LODGES = frozenset("room room_type family_room suite".split())
 
 
 def _only_leaves(stay: Stay, before: Conversation) -> bool:

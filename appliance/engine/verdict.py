@@ -19,9 +19,9 @@ Verdict = Literal["yes", "no"]
 DAY = 24 * 60
 
 YES_OR_NO = re.compile(
-    r"^\W*(?:(?:hi|hello|hai|and|so|but|ok|sorry|excuse me|salam)\b\W*)?"
+    r"(?:^|[,.;]\s+)\W*(?:(?:hi|hello|hai|and|so|but|ok|sorry|excuse me|salam)\b\W*)?"
     r"(?:is|are|can|could|may|do|does|will|would|am|any chance|still|boleh\w*|ada\w*|masih)\b"
-    r"|\b(?:tak|ke|kah|masih|boleh)\b",
+    r"|\b(?:tak|ke|kah|masih|boleh)\b|\b(?:buka|open)\W*\?\s*$",
     re.I,
 )
 ASKS_WHICH = re.compile(
@@ -40,7 +40,8 @@ CLOSED_ON = re.compile(
 )
 WEEKDAY = re.compile(rf"\b({_DAY})s?\b", re.I)
 AGE_ASKED = re.compile(
-    r"\b(\d{1,2})[- ]?(?:years?[- ]old|yo|y/o|tahun)\b|\b(?:i'?m|aged?|umur|berumur) (\d{1,2})\b",
+    r"\b(\d{1,2})[- ]?(?:years?[- ]old|yo|y/o|tahun)\b"
+    r"|\b(?:i'?m|aged?|umur|berumur|(?:son|daughter|child|kid|boy|girl) is) (\d{1,2})\b",
     re.I,
 )
 AGE_FROM = re.compile(

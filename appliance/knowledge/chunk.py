@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 LONGEST = 2000  # characters, about 500 tokens
+FEWEST_LISTED, LONGEST_LIST = 3, 800  # rows, characters; of a table told as a whole
 OVERLAP = 200  # about 50 tokens, so that a sentence's neighbour is in the same passage
 TRAIL = " › "  # between the headings above a passage
 
@@ -109,8 +110,17 @@ def _rows(section: _Section, block: list[tuple[int, str]]) -> list[Passage]:
     rows = [(number, _cells(line)) for number, line in block if not _RULE.match(line)]
     if not rows:
         return []
-    header = rows[0][1]
-    return [_row(section, header, number, cells) for number, cells in rows[1:] if any(cells)]
+    header, filled = rows[0][1], [(number, cells) for number, cells in rows[1:] if any(cells)]
+    found = [_row(section, header, number, cells) for number, cells in filled]
+    whole = "; ".join(_in_brief(cells) for _, cells in filled) + "."
+    listed = len(filled) >= FEWEST_LISTED and len(whole) <= LONGEST_LIST
+    return [*found, Passage(section.headings, whole, rows[0][0])] if listed else found
+
+
+def _in_brief(cells: list[str]) -> str:
+    """A row of a table told as a whole, for who asks what there is: "Khoo Kongsi (450 m)"."""
+    first, *rest = [cell for cell in cells if cell]
+    return f"{first} ({', '.join(rest)})" if rest else first
 
 
 def _row(section: _Section, header: list[str], number: int, cells: list[str]) -> Passage:

@@ -71,6 +71,7 @@ def _rooms(hotel: Hotel) -> Iterator[KnowledgeItem]:
             ("room rates", "harga bilik", "how much is a room per night"),
         )
         yield _cheapest(hotel)
+        yield from _largest(hotel)
     for room in hotel.rooms:
         yield _room(room, hotel.currency)
 
@@ -92,6 +93,24 @@ def _cheapest(hotel: Hotel) -> KnowledgeItem:
         Text("Which room is the cheapest?", "Bilik mana paling murah?"),
         Text(f"{said.en} Prices depend on the dates.", f"{said.ms} Harga bergantung pada tarikh."),
         ("cheapest room with breakfast", "bilik termurah dengan sarapan"),
+    )
+
+
+def _largest(hotel: Hotel) -> Iterator[KnowledgeItem]:
+    """By size, where more than one room's is given: who finds a room small asks for the next."""
+    sized = sorted((room for room in hotel.rooms if room.size_m2), key=lambda room: -room.size_m2)
+    if len(sized) < 2:
+        return
+    said = Text(*(
+        ", ".join(f"{room.name.say(language)} {room.size_m2} m²" for room in sized)
+        for language in ("en", "ms")
+    ))  # fmt: skip
+    yield _item(
+        "rooms.largest",
+        "rooms",
+        Text("Which rooms are bigger?", "Bilik mana yang lebih besar?"),
+        Text(f"Our rooms by size: {said.en}.", f"Bilik kami mengikut saiz: {said.ms}."),
+        ("biggest room, largest room, room sizes", "bilik paling besar, saiz bilik, bilik besar"),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol, cast
 
 from appliance.engine.asking import clauses, questions
+from appliance.engine.followup import resolve
 from appliance.engine.hotel import Hotel
 from appliance.engine.lexicon import gloss, read
 from appliance.engine.message import Passage
@@ -20,7 +21,6 @@ from appliance.knowledge.embed import (
     Vector,
     question_vectors,
 )
-from appliance.knowledge.followup import resolve
 from appliance.knowledge.scoring import Ranked, rank
 from appliance.knowledge.snapshot import Audience, Snapshot, visible
 from appliance.knowledge.wording import without_name

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from appliance.engine.followup import resolve
 from appliance.knowledge.embed import EncoderAway
-from appliance.knowledge.followup import resolve
 from appliance.knowledge.search import ANSWERS, Knowledge
 from appliance.knowledge.snapshot import Snapshot
 from appliance.store.errors import StoreUnavailable

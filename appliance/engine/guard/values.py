@@ -296,7 +296,7 @@ def is_month(word: str) -> bool:
 
 CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?"
 AM_PM = (
-    r"([ap]\.?\s?m\b\.?|noon|nn\b|midnight|pagi\b|petang\b|ptg\b|tengah ?hari"
+    r"([ap]\.?\s?m\b\.?|noon|nn\b|midnight|pagi\b|pg\b|petang\b|ptg\b|tengah ?hari"
     r"|tengah malam|malam\b|mlm\b)"
 )
 UNTIL = r"\s*(?:-|–|—|to|until|till|and|hingga|sampai|ke|dan)\s*(?:pukul |jam |pkl )?"
@@ -317,7 +317,7 @@ def minutes(hour: str, minute: str | None, half: str) -> frozenset[Reading]:
     half = re.sub(r"[\s.]", "", half.lower())
     if h > 12 or not half:
         hours = {h % 24} if h > 12 or hour.startswith("0") else {h % 12, h % 12 + 12}
-    elif half in ("am", "pagi", "midnight", "tengahmalam"):
+    elif half in ("am", "pagi", "pg", "midnight", "tengahmalam"):
         hours = {h % 12}
     elif half.startswith("m"):  # malam, mlm
         hours = {h % 12 if h == 12 else h + 12}

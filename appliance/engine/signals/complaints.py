@@ -124,5 +124,6 @@ NOT_COMPLAINT = any_of(
     r"|^\W*(?:and\s+|so\s+)?(?:will|would|when|do|how|can)\b.{0,20}\b(?:i|we)\b.{0,25}\b(?:refund|"
     r"money\s+back)|\b(?:dapat|boleh)\s+(?:balik\s+)?(?:\w+\s+)?(?:duit|wang|refund)\b.{0,10}\b(?:tak|"
     r"ke|kah)\b|\b(?:dapat|boleh)\s+balik\s+(?:tak\s+)?(?:duit|wang)\b"
+    r"|\b(?:berapa|brp|brapa)\s+(?:lama|hari)\b|\bbila\b.{0,20}\brefund\b"
     r"|\bbising\s+(?:tak|ke)\b|\bwhat\s+if\b|\bkalau\b",
 )

@@ -25,12 +25,18 @@ AVAILABILITY = any_of(
     r"any\s+)(?:\w+\s+)?(?:room|space)\b",
     r"\b(?:ada|masih\s+ada|ade|got)\s+(?:lagi\s+)?(?:\w+\s+)?(?:bilik|kamar|room|kekosongan|"
     r"kosong)\b(?!\s+(?:mandi|air|solat|mesyuarat|sauna|apa))|"
-    r"\bbilik\s+(?:(?!apa\b|jenis\b)\w+\s+){0,2}?(?:kosong|"
+    r"\bbilik\s+(?:(?!apa\b|jenis\b|mana\b)\w+\s+){0,2}?(?:kosong|"
     r"available|avail|lagi|ada(?=\W*(?:$|\d|tak\b|tk\b|x\b|ke\b|lagi\b|kosong|untuk\b|utk\b|dari\b|"
     r"pada\b|malam\b|esok\b|hari\b|hujung\b|minggu\b)))\b|\bkekosongan\b|\bkosong\s+(?:tak|lagi|tk|x|ke)\b|"
     r"\bdah\s+penuh\b|(?<!refund )(?<!bayaran )(?<!balik )\bpenuh\s+(?:ke|tak|dah)\b",
     r"有房|空房|还有房",
 )  # fmt: skip
+
+# What is had, or brought, in the room is not the room.
+IN_ROOM = any_of(
+    r"\b(?:in|into|to|inside)\s+(?:the|my|our|your|every|each|all)\s+(?:\w+\s+)?rooms?\b",
+    r"\b(?:dalam|dlm|ke|kat|di)\s+bilik\b",
+)
 
 HOURS = any_of(
     r"\b(?:open(?:s|ing)?|clos(?:e|es|ed|ing)|last\s+order|until\s+what\s+time|"
@@ -82,9 +88,11 @@ BOOKING = any_of(
     r"tour|treatment|dinner|lunch|restaurant|pedicure|manicure|parking|the\s+(?:gym|spa|pool|"
     r"hall|ballroom)))|\bstay(?:ing|cation)?\b|\baccommodation|\bovernight|\brooms?\s+(?:rates?|"
     r"prices?|types?|available|for|from|on|this|tonight|tomorrow|next)\b|\b(?:need|want|"
-    r"looking\s+for|find|get|have|book|require|any|give\s+me|like)\b\s+(?:an?\s+|the\s+|some\s+|"
+    r"looking\s+for|find|get|have|book|require|any|give\s+me|like)\b"
+    r"(?!\s+(?:an?\s+|the\s+|any\s+|\d\s+)?(?:extra|additional|another|baby|sofa|rollaway|single)\s+beds?)"
+    r"\s+(?:an?\s+|the\s+|some\s+|"
     r"to\s+\w+\s+|\d+\s+|one\s+|two\s+|three\s+|four\s+)?(?:\w+[\s-]+){0,3}?(?:rooms?|suites?|"
-    r"villa|chalet|studio|apartment|bed)\b(?!\s+(?:service|key|card|number|temperature|cleaning))|"
+    r"villa|chalet|studio|apartment|bed)\b(?!\s+(?:service|key|card|number|temperature|clean\w*|made\s+up))|"
     r"\b(?:single|double|twin|family|deluxe|king|queen|triple|quad|standard|"
     r"superior)\s+(?:rooms?|suites?|beds?)\b|\bcheck(?:ing)?[\s-]?in\s+(?:on|from|tomorrow|today|"
     r"this|next|date|the\s+\d|\d)",
@@ -92,7 +100,8 @@ BOOKING = any_of(
     r"\binap\b|\bbermalam|\bpenginapan|\bsewa\s+bilik|\b(?:nak|mahu|mau|perlu|cari|hendak|ada|"
     r"minta|tempah|book|kosong|harga|kadar|berapa)\b\s+(?:\w+\s+){0,3}?(?:bilik|kamar|homestay|"
     r"chalet|suite)\b(?!\s+(?:mandi|air|solat|mesyuarat|seminar|sauna|sy\s+rosak))|"
-    r"\bbilik\s+(?:untuk|kosong|deluxe|family|keluarga|berapa|available|ada|malam|single|double|"
+    r"\bbilik\s+(?:untuk|kosong|deluxe|family|keluarga|berapa|available|ada(?=\W*(?:$|\d|tak\b|tk\b|x\b|"
+    r"ke\b|lagi\b|kosong|untuk\b|utk\b|dari\b|pada\b|malam\b|esok\b|hari\b))|malam|single|double|"
     r"twin|standard|superior|queen|king|murah)\b|\bcuti-cuti|\bsemalam\s+berapa|\bharga\s+bilik",
     r"订房|预订|预定|房间|住宿|入住",
 )  # fmt: skip
