@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -63,23 +63,23 @@ def encoded_once() -> None:
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[EmbeddedPostgres]:
     hasty = {"fsync": "off"}  # what it holds need not outlive the session
-    with TemporaryDirectory(prefix="nocturn-tests-", dir=memory()) as folder:
-        Path(folder).chmod(0o755)  # where it runs as `nobody`
-        with EmbeddedPostgres(Path(folder) / "postgres", settings=hasty) as server:
-            yield server
+    with memory_or_disk() as home, EmbeddedPostgres(home, settings=hasty) as server:
+        yield server
 
 
-def memory() -> str | None:
-    """A folder in memory, if it has room: copying a database costs a fifth of what it does on disk.
+@contextmanager
+def memory_or_disk() -> Iterator[Path]:
+    """A folder for a cluster, gone afterwards: in memory, where it has room.
 
-    A container's has 64 MB as a rule; None is the disk.
+    To copy a database costs a fifth there. A container gives its memory folder 64 MB as a rule.
     """
-    folder = "/dev/shm"
-    try:
-        free = shutil.disk_usage(folder).free
-    except OSError:
-        return None
-    return folder if free > ROOM else None
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > ROOM
+    place = memory if roomy else None
+    # a server that was killed may still be writing when its folder goes
+    with TemporaryDirectory("", "nocturn-tests-", place, ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)  # where the server runs as `nobody`
+        yield Path(folder)
 
 
 @pytest.fixture(scope="session")
