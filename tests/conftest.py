@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 import psycopg2
@@ -15,6 +17,8 @@ from hypothesis import settings
 
 from appliance.cluster import EmbeddedPostgres
 from appliance.engine.ids import derive
+from appliance.evaluate.bench import Remembering
+from appliance.knowledge.embed import EMBEDDERS, SentenceEncoder
 from appliance.store import Store, ensure_database, migrate, provision_property, role_name
 from appliance.vault import Vault
 
@@ -22,6 +26,7 @@ settings.register_profile("nocturn", deadline=None)  # a busy machine is no defe
 settings.load_profile("nocturn")
 
 PASSWORD = "only for tests"
+ROOM = 1_000_000_000  # bytes: twice what the cluster, its log and the copies of a moment take
 _numbers = itertools.count(1)
 
 
@@ -49,19 +54,48 @@ class Property:
         return self.slug.title()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def encoded_once() -> None:
+    """The process's encoder: many tests read the same packs, and a passage takes it 6 ms."""
+    EMBEDDERS["usem3"] = lambda: Remembering(SentenceEncoder())
+
+
 @pytest.fixture(scope="session")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
+def cluster() -> Iterator[EmbeddedPostgres]:
     hasty = {"fsync": "off"}  # what it holds need not outlive the session
-    with EmbeddedPostgres(tmp_path_factory.mktemp("cluster"), settings=hasty) as server:
+    with memory_or_disk() as home, EmbeddedPostgres(home, settings=hasty) as server:
         yield server
+
+
+@contextmanager
+def memory_or_disk() -> Iterator[Path]:
+    """A folder for a cluster, gone afterwards: in memory, where it has room.
+
+    To copy a database costs a fifth there. A container gives its memory folder 64 MB as a rule.
+    """
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > ROOM
+    place = memory if roomy else None
+    # a server that was killed may still be writing when its folder goes
+    with TemporaryDirectory("", "nocturn-tests-", place, ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)  # where the server runs as `nobody`
+        yield Path(folder)
 
 
 @pytest.fixture(scope="session")
 def template(cluster: EmbeddedPostgres) -> str:
-    """The name of a migrated database, to be copied."""
+    """The name of a migrated database, to be copied. A folder may furnish one of its own."""
     ensure_database(cluster.dsn(), "migrated")
     migrate(cluster.dsn(database="migrated"))
     return "migrated"
+
+
+def furnished(cluster: EmbeddedPostgres, template: str, hotel: Identified) -> str:
+    """The name of a copy with this property in it, to be copied where every test wants it."""
+    ensure_database(cluster.dsn(), hotel.slug, template)
+    owner = cluster.dsn(database=hotel.slug)
+    provision_property(owner, hotel.id, hotel.slug, hotel.name, PASSWORD)
+    return hotel.slug
 
 
 @pytest.fixture

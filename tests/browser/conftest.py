@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from tests.browser import running
 from tests.browser.chromium import arguments, chromium_path
 from tests.browser.running import Demo
+from tests.conftest import memory_or_disk
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 expect.set_options(timeout=20_000)
@@ -23,8 +24,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    with running.demo(tmp_path_factory.mktemp("demo")) as started:
+def demo() -> Iterator[Demo]:
+    with memory_or_disk() as home, running.demo(home) as started:
         yield started
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,11 +16,14 @@ import pytest
 
 from appliance import demo, hotel, turn, wiring
 from appliance.app import Appliance
+from appliance.cluster import EmbeddedPostgres
 from appliance.engine.hotel import AlertRoute, Hotel
 from appliance.engine.ids import derive
 from appliance.engine.message import Inbound, Outgoing
 from appliance.notify import Alerts
 from appliance.settings import Settings
+from appliance.store import role_name
+from tests.conftest import PASSWORD, furnished
 from tests.flows.wire import Wire
 
 PACKS = Path(__file__).parents[1] / "fixtures" / "packs"
@@ -87,6 +90,20 @@ def wait_until(done: Callable[[], object]) -> None:
     while not done():
         assert time.monotonic() < deadline, "it never came"
         time.sleep(0.01)
+
+
+@pytest.fixture(scope="session")
+def template(
+    cluster: EmbeddedPostgres, template: str, tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    """With the hotel of the test packs and what it knows: an import finds it unchanged."""
+    known = hotel.load(PACKS / "tenant_config", SLUG)
+    name = furnished(cluster, template, known)
+    dsn = cluster.dsn(role_name(SLUG), PASSWORD, name)
+    settings = settings_of(lambda _known: dsn, tmp_path_factory.mktemp(SLUG))
+    with closing(wiring.open_store(settings, known)) as store:
+        demo.import_knowledge(settings, store, known, lambda _line: None)
+    return name
 
 
 @pytest.fixture

@@ -5,8 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from appliance.cluster import EmbeddedPostgres
+from tests.conftest import furnished
 from tests.web.house import House, hotel, open_house
 from tests.web.office import Office, opened
+
+
+@pytest.fixture(scope="session")
+def template(cluster: EmbeddedPostgres, template: str) -> str:
+    return furnished(cluster, template, hotel())
 
 
 @pytest.fixture
