@@ -18,7 +18,8 @@ CALLED = {
     "Vesak Day": "Wesak Day",
     "Islamic New Year": "Awal Muharram",
 }
-REMARK = re.compile(r"\s*\((observed|estimated|observed, estimated|additional holiday)\)")
+REPLACES = "observed"  # a day off instead of a holiday that fell on a day of rest
+REMARK = re.compile(rf"\s*\(({REPLACES}|estimated|{REPLACES}, estimated|additional holiday)\)")
 
 
 def public_holidays(calendar: str, years: range) -> dict[date, Text]:
@@ -33,5 +34,8 @@ def public_holidays(calendar: str, years: range) -> dict[date, Text]:
 
 
 def _called(name: str) -> str:
-    name = REMARK.sub("", name.partition(";")[0])
-    return next((name.replace(us, my) for us, my in CALLED.items() if us in name), name)
+    first = name.partition(";")[0]
+    replaces = f"({REPLACES}" in first
+    name = REMARK.sub("", first)
+    name = next((name.replace(us, my) for us, my in CALLED.items() if us in name), name)
+    return f"{name}, replacement holiday" if replaces else name

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from appliance.engine.contact import readable
 from appliance.engine.days import DAYS, MONTHS
@@ -193,7 +193,17 @@ def desk(context: Context, code: str) -> str:
 
 
 def cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    """Between words where there are any."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1].rstrip()
+    whole = text[most - 1].isspace() or " " not in kept
+    return (kept if whole else kept[: kept.rindex(" ")].rstrip()) + "…"
+
+
+def breakable(text: str) -> Markup:
+    """An e-mail address goes on the next line before its place, not in the midst of a word."""
+    return escape(text).replace("@", Markup("<wbr>@"))
 
 
 def source_name(passage_id: str) -> str:
@@ -212,6 +222,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
         *(money, symbol, percent, seconds),
         *(local, day, ago, waited, left),
         *(guest, room, desk),
-        *(cut, source_name, query),
+        *(cut, breakable, source_name, query),
     )
 } | {"phone": readable, **wording.FILTERS}

@@ -84,3 +84,11 @@ def test_t6_an_exception_may_last(tmp_path: Path) -> None:
 
 def test_t10_holidays_reach_beyond_the_rate_card(tmp_path: Path) -> None:
     assert date(2029, 8, 31) in reservations(copied(tmp_path)).special
+
+
+def test_t6_a_day_off_for_a_holiday_on_a_day_of_rest_says_so() -> None:
+    special = load(DEMO, "selasar-cengkih").desks["reservations"].special
+    sunday, monday = (special[date(2027, 2, day)].name for day in (7, 8))
+    assert sunday.en == "Chinese New Year (Second Day)"
+    assert monday.en == "Chinese New Year (Second Day), replacement holiday"
+    assert monday.ms != sunday.ms
