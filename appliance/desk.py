@@ -19,7 +19,7 @@ from appliance.engine.ids import derive
 from appliance.engine.staff import AlreadyTaken, NotYours, OptedOut, Staff, WindowClosed
 from appliance.engine.state import Conversation
 from appliance.engine.turns import Turn
-from appliance.feed import STAFF_TOPIC
+from appliance.feed import STAFF_TOPIC, guest_topic
 from appliance.hub import Event
 from appliance.store import StoreUnavailable
 
@@ -69,6 +69,21 @@ def note(app: Appliance, conversation_id: str, staff: Staff, text: str, client_i
     app.nudge_flush()
     app.hub.publish(STAFF_TOPIC, Event("note", {"conversation": c.id}))
     return fact
+
+
+def typing(app: Appliance, conversation_id: str, staff: Staff) -> None:
+    """A reply is being written: the guest's open page and colleagues' are told, nothing is kept.
+
+    Pages forget it by themselves after seconds. Raises NotFound, NotYours.
+    """
+    c = app.recall_id(conversation_id)
+    if c is None:
+        raise NotFound(conversation_id)
+    if c.mode != "staff" or c.staff_id != staff.id:
+        raise NotYours
+    by = {"on": True, "staff_name": staff.name}
+    app.hub.publish(guest_topic(c.id), Event("typing", by))
+    app.hub.publish(STAFF_TOPIC, Event("typing", {**by, "conversation": c.id, "by": staff.id}))
 
 
 def send_template(

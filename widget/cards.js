@@ -71,9 +71,10 @@ const greet = () => {
 // ── the hotel itself, where the chat is not wanted or cannot be reached ─────────
 
 const contacts = (body = "", text = "") => {
-  const { phone, phone_display, email } = config.hotel;
-  const link = (name, href, words) => el("a", { class: "cta plain", href }, icon(name), el("span", {}, words));
+  const { phone, phone_display, email, whatsapp } = config.hotel;
+  const link = (name, href, words, more) => el("a", { class: "cta plain", href, ...more }, icon(name), el("span", {}, words));
   return el("div", { class: "contacts" }, link("phone", `tel:${phone}`, phone_display || phone),
+    whatsapp ? link("chat", `https://wa.me/${whatsapp.slice(1)}`, "WhatsApp", { target: "_blank", rel: "noopener noreferrer" }) : null,
     email ? link("mail", `mailto:${email}${body && `?body=${encodeURIComponent(body)}`}`, text || email) : null);
 };
 /** The appliance is away (X13). Honest: the message waits here, and a telephone is surer. */
@@ -98,6 +99,8 @@ const noticeSheet = () => [
   el("p", {}, linked(said(config.privacy.notice))),
   button("cta", accept, t("accept")),
   button("cta plain", () => show("declined"), t("decline")),
+  el("h3", {}, t("direct")),
+  contacts("", t("mail")),
 ];
 const declinedSheet = () => {
   const answers = el("div", { class: "answers" });

@@ -36,7 +36,8 @@ const build = () => {
   ui.greeting = el("div", { class: "items" });
   ui.items = el("div", { class: "items" });
   ui.quick = el("div", { class: "quick", hidden: true });
-  ui.typing = el("div", { class: "item ai", hidden: true }, el("div", { class: "bubble dots", role: "img" }, el("i"), el("i"), el("i")));
+  ui.typist = el("div", { class: "name" });
+  ui.typing = el("div", { class: "item staff", hidden: true }, ui.typist, el("div", { class: "bubble dots", role: "img" }, el("i"), el("i"), el("i")));
   ui.away = el("div", { class: "away", hidden: true });
   ui.log = el("div", { class: "log", role: "log", "aria-live": "off", tabindex: "0", onscroll: () => { if (nearEnd()) ui.latest.hidden = true; } },
     ui.greeting, ui.items, ui.typing, ui.away, ui.quick);
@@ -103,7 +104,7 @@ const render = () => {
   label(ui.log, "log");
   label(ui.input, "placeholder");
   label(ui.send, "send");
-  label(ui.typing.firstChild, "typing");
+  label(ui.typing.lastChild, "typing");
   ui.input.placeholder = t("placeholder");
   ui.latest.textContent = t("latest");
   ui.personText.textContent = t({ staff: "withPerson", handoff: "personAsked" }[mode] || "person");

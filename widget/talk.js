@@ -1,7 +1,7 @@
 // ── the conversation ───────────────────────────────────────────────────────────
 
 const LONGEST = 4000; // characters, as the API takes
-const HOPEFUL = 30_000; // the dots go when nothing came for so long
+const HOPEFUL = 30_000, TYPED = 6_000; // the dots go when nothing came for so long; a person tells of each few seconds
 let config = null; // GET /widget-config
 let mode = "concierge";
 let staffName = "";
@@ -139,9 +139,11 @@ const setPartial = ({ text }) => {
   if (atEnd) toEnd();
 };
 const forgetPartial = () => { partial?.remove(); partial = null; };
-const setTyping = (on) => {
+const setTyping = (on, by) => {
   clearTimeout(waiting);
-  if (on) waiting = setTimeout(setTyping, HOPEFUL);
+  if (on) waiting = setTimeout(setTyping, by ? TYPED : HOPEFUL);
+  ui.typist.textContent = by ? t("types", by) : "";
+  ui.typing.classList.toggle("staff", !!by);
   const atEnd = nearEnd();
   ui.typing.hidden = !on;
   if (on && atEnd) toEnd();

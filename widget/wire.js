@@ -156,5 +156,5 @@ const HANDLERS = {
   message: (m) => receive(m),
   status: (s) => setStatus(s),
   partial: (p) => setPartial(p),
-  typing: (p) => setTyping(p.on),
+  typing: (p) => setTyping(p.on, p.staff_name),
 };

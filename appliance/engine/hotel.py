@@ -205,6 +205,7 @@ class Hotel:
     never_say: tuple[str, ...] = ()
     replies: dict[str, Text] = field(default_factory=dict)  # overrides of engine/phrases.py by key
     templates: tuple[Template, ...] = ()
+    whatsapp: str = ""  # E.164, the number guests write to; empty without that channel
     mode: ReplyMode = "live"
     patience: Patience = Patience()
 

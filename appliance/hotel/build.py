@@ -62,6 +62,7 @@ def build(parts: Parts) -> Hotel:
     place = parts.file(PropertyFile, "property.toml")
     widget = parts.file(WidgetFile, "widget.toml")
     replies = parts.file(RepliesFile, "replies.toml")
+    channels = parts.file(Channels, "channels.toml")
     return Hotel(
         id=str(place.id or derive("property", parts.slug)),
         slug=parts.slug,
@@ -91,7 +92,8 @@ def build(parts: Parts) -> Hotel:
         check_out_by=place.check_out_by,
         never_say=tuple(replies.never_say),
         replies=dict(replies.replies),
-        templates=_templates(parts.file(Channels, "channels.toml")),
+        templates=_templates(channels),
+        whatsapp=channels.whatsapp.number if channels.whatsapp else "",
     )
 
 

@@ -10,7 +10,8 @@ from typing import Any, Literal
 from appliance.engine.facts import AuditFact
 from appliance.engine.ids import derive
 from appliance.engine.state import Intent
-from appliance.store.conversations import KEEP_PROMISES, containing
+from appliance.store.conversations import containing
+from appliance.store.duties import KEEP_PROMISES
 from appliance.store.errors import Conflict, NotFound
 from appliance.store.ledger import KEEP
 from appliance.store.records import LeadRow, LeadStatus, LeadVersion

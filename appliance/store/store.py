@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from appliance.store.conversations import Conversations
 from appliance.store.desk import Desk
+from appliance.store.duties import Duties
 from appliance.store.errors import OldSchema, UnknownProperty, UnsafeRole, WrongKeys
 from appliance.store.knowledge import Knowledge
 from appliance.store.leads import Leads
@@ -33,7 +34,7 @@ UNFENCED = """
 """
 
 
-class Store(Ledger, Conversations, Desk, Leads, Nights, People, Knowledge, Overrides):
+class Store(Ledger, Conversations, Duties, Desk, Leads, Nights, People, Knowledge, Overrides):
     """Everything a property's appliance may ask of the record.
 
     Thread-safe. Every call raises StoreUnavailable when the cluster is away.

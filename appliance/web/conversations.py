@@ -219,6 +219,18 @@ async def reply(request: Request, who: Staff, conversation: UUID, body: StaffRep
     return Accepted(id=await in_crew(desk.say, app, str(conversation), who, body.text, said))
 
 
+@endpoints.post(
+    "/conversations/<conversation:uuid>/typing", staff(), status=204, errors=(404, 409, 429)
+)
+async def typing(request: Request, who: Staff, conversation: UUID) -> None:
+    """Show that a reply is being written, for some seconds: to the guest and to colleagues.
+
+    To be repeated every few seconds while it is. Nothing is stored.
+    """
+    here(request).limits.typing(who.id)
+    await in_crew(desk.typing, here(request).appliance, str(conversation), who)
+
+
 @endpoints.post("/conversations/<conversation:uuid>/notes", staff(), status=202, errors=(404, 422))
 async def take_note(request: Request, who: Staff, conversation: UUID, body: StaffNote) -> Accepted:
     """Leave a note for colleagues. No guest ever sees it, and no model."""
@@ -248,8 +260,8 @@ async def send_template(
 async def follow_property(request: Request, who: Staff) -> None:
     """Follow everything that happens at the property (server-sent events).
 
-    `conversation`, `message` and `alert` are numbered: what was missed is sent again; `note` may be
-    missed. None carries what guests wrote or who they are.
+    `conversation`, `message` and `alert` are numbered: what was missed is sent again; `note` and
+    `typing` may be missed. None carries what guests wrote or who they are.
     """
     await here(request).streams.serve(
         request, STAFF_TOPIC, resume_after(request), reader=who.id, address=address(request)

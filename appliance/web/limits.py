@@ -23,6 +23,7 @@ from limits.strategies import SlidingWindowCounterRateLimiter
 from appliance.web.errors import Problem
 
 READS = RateLimitItemPerMinute(120, namespace="read")  # polling every second is still served
+TYPING = RateLimitItemPerMinute(40, namespace="typing")  # pages tell it every three seconds
 LOGINS_PER_ACCOUNT = RateLimitItemPerMinute(10, 15, namespace="account")
 LOGINS_PER_ADDRESS = RateLimitItemPerMinute(30, 15, namespace="login")
 Bucket = tuple[RateLimitItem, str]
@@ -57,6 +58,10 @@ class Limits:
     def read(self, caller: Caller) -> None:
         """Count a request that only looks; it is not charged to the key. Raises Problem 429."""
         self._take((READS, caller.conversation))
+
+    def typing(self, member: str) -> None:
+        """Count that a colleague says to be writing. Raises Problem 429."""
+        self._take((TYPING, member))
 
     def login(self, account: str, address: str) -> None:
         """Count an attempt to sign in. Raises Problem 429."""

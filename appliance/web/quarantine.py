@@ -1,11 +1,7 @@
-"""What was delivered and nobody could use: looked at by the manager, and tried again once mended.
-
-Every look is written down: it may hold whatever a stranger sent.
-"""
+"""What was delivered and nobody could use: the manager's part of the API."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from http import HTTPStatus
 
 from sanic import Request
@@ -13,15 +9,13 @@ from sanic import Request
 from appliance import aside
 from appliance.aside import SwitchedOff
 from appliance.desk import Staff
-from appliance.quarantine import Became
-from appliance.spool import Aside
-from appliance.vault import Undecipherable
+from appliance.web.aside import discard, found, listed, read, replay
 from appliance.web.auth import staff
-from appliance.web.context import Context, here
-from appliance.web.crew import on_disk, one_by_one
+from appliance.web.context import here
+from appliance.web.crew import on_disk
 from appliance.web.endpoint import Endpoints
-from appliance.web.errors import Problem, not_found
-from appliance.web.schemas import Quarantined, QuarantinedWords, QuarantineList, Replayed
+from appliance.web.errors import Problem
+from appliance.web.schemas import QuarantinedWords, QuarantineList, Replayed
 from appliance.web.trail import note
 
 endpoints = Endpoints("Quarantine")
@@ -70,44 +64,3 @@ async def discard_quarantined(request: Request, who: Staff, entry: str) -> None:
     """Throw something away for good."""
     context = here(request)
     await discard(context, who, await found(context, entry))
-
-
-# -- as the dashboard does it, too
-
-
-async def read(context: Context, who: Staff, one: Aside) -> str:
-    """Raises Problem 404."""
-    try:
-        words = await one_by_one(aside.words, context.appliance, one)
-    except (LookupError, Undecipherable):
-        raise not_found() from None
-    await note(context, who.id, "quarantine.read", one.id)
-    return words
-
-
-async def replay(context: Context, who: Staff, one: Aside) -> Became:
-    """Raises SwitchedOff, Problem 404."""
-    try:
-        became = await one_by_one(aside.replay, context.appliance, one)
-    except (LookupError, Undecipherable):
-        raise not_found() from None
-    await note(context, who.id, "quarantine.replayed", one.id, became=became)
-    return became
-
-
-async def discard(context: Context, who: Staff, one: Aside) -> None:
-    await on_disk(aside.discard, context.appliance, one)
-    await note(context, who.id, "quarantine.discarded", one.id, channel=one.channel, why=one.why)
-
-
-async def found(context: Context, entry: str) -> Aside:
-    """Raises Problem 404."""
-    try:
-        return await on_disk(aside.found, context.appliance, entry)
-    except LookupError:
-        raise not_found() from None
-
-
-def listed(one: Aside) -> Quarantined:
-    at = datetime.fromtimestamp(one.at, UTC)
-    return Quarantined(id=one.id, channel=one.channel, why=one.why, at=at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -77,6 +78,11 @@ def money(amount: Decimal | str | None, currency: str, *, short: bool = False) -
     value = Decimal(amount or 0)
     whole = short and value == value.to_integral_value()
     return f"{symbol(currency)} {value:,.0f}" if whole else f"{symbol(currency)} {value:,.2f}"
+
+
+def unparted(text: str) -> str:
+    """What was said, no amount parted from its currency at the end of a line."""
+    return re.sub(r"(RM|S\$) (?=\d)", "\\1\N{NO-BREAK SPACE}", text)
 
 
 def symbol(currency: str) -> str:
@@ -219,7 +225,7 @@ def query(values: Mapping[str, object]) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     f.__name__: f
     for f in (
-        *(money, symbol, percent, seconds),
+        *(money, symbol, unparted, percent, seconds),
         *(local, day, ago, waited, left),
         *(guest, room, desk),
         *(cut, breakable, source_name, query),

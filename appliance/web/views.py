@@ -21,9 +21,9 @@ from appliance.store.records import (
     Recovery,
 )
 from appliance.web import charts
+from appliance.web.ahead import sooner
 from appliance.web.charts import Chart
 from appliance.web.ranges import Range
-from appliance.web.talks import sooner
 
 MANY = 2000  # conversations read at one stroke
 FRESH = timedelta(days=7)  # what moved before is nobody's to read any more

@@ -60,6 +60,7 @@ class ConfigHotel(Answer):
     city: str
     phone: str = Field(description="E.164")
     phone_display: str
+    whatsapp: str = Field(description="E.164; empty where nobody answers there")
     email: str
     website: str
 
@@ -111,7 +112,8 @@ by_key = Door((), _admit, cross_origin=True, refusals=(401, 403))
 @endpoints.get("/widget-config", by_key)
 async def widget_config(request: Request, _: None) -> WidgetConfig:
     """Read what the widget shows: names, colours, greeting and privacy notice in both languages."""
-    return config_of(here(request).appliance.hotel)
+    app = here(request).appliance
+    return config_of(app.hotel, app.hotel.whatsapp if "whatsapp" in app.channels else "")
 
 
 @endpoints.get("/widget-answers", by_key)
@@ -139,7 +141,7 @@ def answers(app: Appliance, language: Language) -> Iterator[Answered]:
                 yield Answered(question=asked.text, answer=found.text)
 
 
-def config_of(hotel: Hotel) -> WidgetConfig:
+def config_of(hotel: Hotel, whatsapp: str) -> WidgetConfig:
     replies = hotel.brand.quick_replies
     return WidgetConfig(
         hotel=ConfigHotel(
@@ -147,6 +149,7 @@ def config_of(hotel: Hotel) -> WidgetConfig:
             city=hotel.city,
             phone=hotel.phone,
             phone_display=readable(hotel.phone),
+            whatsapp=whatsapp,
             email=hotel.email,
             website=hotel.website,
         ),

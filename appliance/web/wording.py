@@ -1,4 +1,4 @@
-"""Codes, entries of the audit trail and alerts as staff read them. The words are in ui/words."""
+"""Codes, entries of the audit trail and alerts as staff read them. Their words are in ui/words."""
 
 from __future__ import annotations
 
@@ -38,8 +38,9 @@ def named(context: Context, key: str, otherwise: str) -> str:
 
 @pass_context
 def reason(context: Context, code: str) -> str:
-    """Why a person was asked for."""
-    return named(context, f"reason.{code or 'none'}", code.replace("_", " ").capitalize())
+    """Why a person was asked for, as alerts say it too."""
+    said = handoff.why(code or "asked", context["lang"])
+    return said[:1].upper() + said[1:]
 
 
 @pass_context

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
+from appliance.simulate.correspondent import Correspondent, SendGrid
 from tests.browser.running import Demo
 from tests.pages import PAGES
 
@@ -84,6 +85,48 @@ def welcome(page: Page, demo: Demo) -> None:
     page.goto(page.locator(".secret").inner_text())
 
 
+def aside(page: Page, demo: Demo) -> None:
+    """Mails nobody could use, delivered the first time one looks."""
+    page.goto(demo.url + PAGES["settings-aside"])
+    if page.locator(".empty").is_visible():
+        for stray in STRAYS:
+            assert post_box(demo).deliver(stray.writes("Is the family room free?")) == 200
+        page.reload()
+    page.locator("a.line").first.wait_for()
+
+
+STRAYS = (
+    Correspondent("nurul@guest.example", "Nurul", "reservations@selasarcengkih.example"),
+    Correspondent("tan@guest.example", "Tan", "front.office.enquiries@another-hotel.example"),
+)
+
+
+def post_box(demo: Demo) -> SendGrid:
+    """Where the demo takes mail, with the credentials it made itself."""
+    kept = demo.home / "demo-secrets"
+    user, password = ((kept / f"INBOUND_MAIL_{name}").read_text() for name in ("USER", "PASSWORD"))
+    return SendGrid(demo.url, user, password)
+
+
+def aside_one(page: Page, demo: Demo) -> None:
+    aside(page, demo)
+    page.locator("a.line").first.click()
+    page.locator("pre").wait_for()
+    page.locator("details.fold summary").click()
+
+
+def aside_told(page: Page, demo: Demo) -> None:
+    """Tried again before its cause was mended."""
+    aside_one(page, demo)
+    page.locator("form[action$='/replay'] button").click()
+    page.locator(".notice.alarm").wait_for()
+
+
+def whole(page: Page, demo: Demo) -> None:
+    conversation("waiting")(page, demo)
+    page.goto(f"{page.url.partition('?')[0]}?all=1")
+
+
 def login(page: Page, demo: Demo) -> None:
     page.context.clear_cookies(name=re.compile("_(access|refresh)$"))
     page.goto(f"{demo.url}/login")
@@ -103,6 +146,7 @@ STATES: dict[str, Drive] = {
     "conversation": conversation("waiting"),
     "conversation-beside": beside,
     "conversation-staff": conversation("staff"),
+    "conversation-whole": whole,
     "inbox-nothing": plain("/dashboard/inbox?q=nobody+of+this+name"),
     "leads-nothing": plain("/dashboard/leads?q=nobody+of+this+name"),
     "knowledge-tried": tried,
@@ -111,6 +155,9 @@ STATES: dict[str, Drive] = {
     "settings-staff-forms": unfolded("/dashboard/settings/staff"),
     "questions-form": unfolded("/dashboard/gaps"),
     "invited": invited,
+    "aside": aside,
+    "aside-one": aside_one,
+    "aside-told": aside_told,
     "welcome": welcome,
     "not-found": plain("/dashboard/nowhere"),
     "login": login,  # these sign out

@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,6 +32,7 @@ class Demo:
     url: str
     email: str
     password: str
+    home: Path = Path()
 
 
 @contextmanager
@@ -48,7 +49,7 @@ def demo(home: Path, **options: str) -> Iterator[Demo]:
         text=True,
     )
     try:
-        yield announced(process)
+        yield replace(announced(process), home=home)
     finally:
         process.send_signal(signal.SIGINT)
         try:

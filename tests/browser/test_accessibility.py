@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.chat import Chat
 from tests.browser.conftest import PHONE, sign_in
+from tests.browser.dashboard_states import STATES
 from tests.pages import PAGES
 
 pytestmark = pytest.mark.browser
@@ -58,5 +59,10 @@ def test_the_dashboard(visitor, demo, device, scheme):
     if (line := page.locator("#inbox a.line").first).count():
         line.click()
         expect(page.locator("#transcript")).to_be_visible()
+        found += against_wcag(page)
+        page.goto(f"{page.url.partition('?')[0]}?all=1")
+        found += against_wcag(page)
+    for state in ("aside", "aside-one", "aside-told"):
+        STATES[state](page, demo)
         found += against_wcag(page)
     assert not found

@@ -22,6 +22,9 @@ from tests.web.office import NIGHT, id_of, opened
 pytestmark = [pytest.mark.browser, pytest.mark.postgres]
 WIDE = {"viewport": {"width": 1440, "height": 900}}
 FIRST = 'document.querySelector("#transcript .said").getBoundingClientRect().top'
+CLIPPED = """() => [...document.querySelectorAll("main *")]
+  .filter((e) => getComputedStyle(e).overflowY === "auto" && e.scrollHeight > e.clientHeight + 1)
+  .map((e) => e.className)"""
 UP = """() => {
   const thread = document.querySelector(".transcript");
   (thread.scrollHeight > thread.clientHeight ? thread : document.scrollingElement).scrollTop = 0;
@@ -70,3 +73,35 @@ def days() -> set[object]:
     """Of the hotel's calendar, in which anything was said."""
     zone = hotel().zone
     return {(NIGHT + timedelta(minutes=n)).astimezone(zone).date() for n in range(103)}
+
+
+@pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "wide"])
+def test_all_that_was_said_is_on_the_page_and_on_paper(
+    desk: Demo, visitor: Callable[..., BrowserContext], size
+):
+    page = visitor(**size).new_page()
+    sign_in(page, desk)
+    page.goto(f"{desk.url}/dashboard/conversations/{id_of('web:two')}")
+    if (brief := page.locator("#brief")).is_visible():
+        brief.click()
+    page.get_by_role("link", name="Whole conversation, to print").click()
+    said = page.locator(".said")
+    expect(said).to_have_count(102)
+    expect(page.get_by_role("heading", name="Daniel")).to_be_visible()
+    asked = page.evaluate("window.print = () => { document.title = 'printed'; }")
+    assert asked is None
+    page.get_by_role("button", name="Print").click()
+    expect(page).to_have_title("printed")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    page.emulate_media(media="print")
+    for hidden in (".rail", ".top", ".toasts", "header .button"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    for n in (0, 50, 101):
+        expect(said.nth(n)).to_be_visible()
+    assert page.evaluate(CLIPPED) == []  # nothing scrolls on paper
+    white = "s => getComputedStyle(s).backgroundColor"
+    assert page.locator(".said .words").first.evaluate(white) == "rgba(0, 0, 0, 0)"
+    page.emulate_media(media="screen")
+    page.get_by_role("link", name="Back").click()
+    expect(said).to_have_count(40)

@@ -102,5 +102,5 @@ def test_x10_where_colours_are_forced_what_is_pressed_has_an_edge(visitor, demo)
     edges = page.locator("nocturn-chat .sheet .cta").evaluate_all(
         "all => all.map((node) => getComputedStyle(node).borderTopWidth)"
     )
-    assert len(edges) == 2
+    assert len(edges) == 5  # yes, no, and three ways to a person
     assert "0px" not in edges

@@ -106,7 +106,7 @@ def notice(page: Page) -> None:
 
 def declined(page: Page) -> None:
     chat = Chat(page).open()
-    chat.panel.locator(".cta.plain").click()
+    chat.panel.locator(".sheet > .cta.plain").click()
     expect(chat.panel.locator(".answers details").first).to_be_visible()
 
 

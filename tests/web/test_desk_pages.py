@@ -299,7 +299,7 @@ def test_h7_what_was_not_delivered_says_why_and_can_be_written_again(office):
 
 def test_h9_the_summary_follows_the_conversation(office):
     page = text(office.page(f"/dashboard/conversations/{id_of('web:one')}"))
-    for told in ("Asked for a person", "Room booking · English", "from Aisyah &amp; co", "Deluxe"):
+    for told in ("Asks for a person", "Room booking · English", "from Aisyah &amp; co", "Deluxe"):
         assert told in page
     later = NIGHT + timedelta(minutes=9)
     c = replace(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from appliance.web.templates import breakable, cut
+from appliance.web.templates import breakable, cut, unparted
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,8 @@ def test_a_long_text_ends_after_a_word(text: str, most: int, shown: str) -> None
 def test_an_address_breaks_before_its_place_and_stays_harmless() -> None:
     assert breakable("lina@inbox.example") == "lina<wbr>@inbox.example"
     assert breakable("<b>@inbox.example") == "&lt;b&gt;<wbr>@inbox.example"
+
+
+def test_an_amount_is_not_parted_from_its_currency() -> None:
+    assert unparted("Jumlah: RM 930.48, S$ 9") == "Jumlah: RM\xa0930.48, S$\xa09"
+    assert unparted("RM dua, 12 malam") == "RM dua, 12 malam"

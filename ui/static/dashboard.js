@@ -60,6 +60,7 @@ const nocturn = (() => {
     on("note");
     on("alert", announce);
     source.addEventListener("recorded", recorded);
+    source.addEventListener("typing", ({ data }) => document.dispatchEvent(new CustomEvent("nocturn:typing", { detail: JSON.parse(data) })));
   };
   document.addEventListener("htmx:sseOpen", (event) => follow(event.detail.source));
   let trouble;

@@ -49,6 +49,29 @@
     if (field) kept.set(draftName(field), field.value); // it was not sent: it is not lost either
   });
 
+  // ── who is writing: told while somebody is, forgotten by itself ────────────
+  const TELL = 3_000, FORGET = 6_000;
+  const typist = document.getElementById("typing");
+  let told = 0, forgetting;
+  document.addEventListener("input", ({ target }) => {
+    const reply = target.matches?.(".say [name=text][data-draft]:not([data-draft^=note])");
+    if (!reply || !target.value.trim() || Date.now() - told < TELL) return;
+    told = Date.now();
+    fetch(`/api/v1/conversations/${target.dataset.draft}/typing`, { method: "POST" }).catch(() => {}); // it is no news
+  });
+  const typing = (by) => {
+    const atEnd = isAtEnd();
+    clearTimeout(forgetting);
+    if (by) forgetting = setTimeout(typing, FORGET);
+    typist.hidden = !by;
+    typist.lastElementChild.textContent = by ? typist.dataset.words.replace("{0}", by) : "";
+    if (by && atEnd) toEnd();
+  };
+  document.addEventListener("nocturn:typing", ({ detail }) => {
+    const elsewhere = detail.conversation !== typist.dataset.of || detail.by === typist.dataset.me;
+    if (!elsewhere) typing(detail.on && detail.staff_name);
+  });
+
   // ── WhatsApp: a template reads as it will be sent; when free words are over, the composer locks ──
   document.addEventListener("input", ({ target }) => {
     const template = target.name?.startsWith("value_") && target.closest(".template");
@@ -63,12 +86,14 @@
   const phone = matchMedia("(max-width: 68rem)"); // there the page scrolls, not the transcript
   const scroller = () => (phone.matches ? document.scrollingElement : transcript.parentElement);
   const toEnd = () => { scroller().scrollTop = scroller().scrollHeight; };
+  const isAtEnd = () => { const box = scroller(); return box.scrollHeight - box.scrollTop - box.clientHeight < 80; };
   let atEnd = true, open = [], below = null;
   document.addEventListener("htmx:beforeSwap", (event) => {
     const box = scroller();
     if (event.detail.target.matches(".earlier")) below = box.scrollHeight - box.scrollTop; // comes in above what is read
     if (event.detail.target !== transcript) return;
-    atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
+    atEnd = isAtEnd();
+    typing(); // what was being written may be there now
     open = all("details[open]", transcript).map((d) => d.id);
   });
   document.addEventListener("htmx:afterSwap", () => { // before it is painted; a day is named once

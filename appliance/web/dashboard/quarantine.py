@@ -11,12 +11,12 @@ from appliance.aside import SwitchedOff
 from appliance.desk import Staff
 from appliance.quarantine import OF_NO_USE, Became
 from appliance.spool import Aside
+from appliance.web.aside import discard, found, listed, read, replay
 from appliance.web.auth import staff_only
 from appliance.web.context import here
 from appliance.web.crew import on_disk
 from appliance.web.dashboard.menu import MANAGERS
 from appliance.web.dashboard.settings import TAB, draw_tab
-from appliance.web.quarantine import discard, found, listed, read, replay
 
 pages = Blueprint("quarantine")
 

@@ -50,6 +50,9 @@ async def conversation(request: Request, who: Staff, conversation: UUID) -> HTTP
     if sought := veil.searched_by(here(request).appliance.hotel, who, one(request).get("q", "")):
         return await _find(request, conversation, sought)
     found = await _talk(request, who, conversation)
+    if _whole(request):
+        page = draw_page(request, who, "whole", {"c": found.row, "talk": found}, section="inbox")
+        return await noted(page, here(request), who.id, "conversation.read", str(conversation))
     if is_part(request):
         return await _read(request, who, found, _talk_part(request, who, found, Told()))
     refused = speak(request, who)("lead.merge_refused") if request.args.get("refused") else ""
@@ -174,7 +177,13 @@ async def _read(
 def _window(request: Request) -> Window:
     """A form that acts keeps what is shown since; `at` is a message's id."""
     given = one(request) | fields(request)
-    return Window(instant(given.get("since")), instant(given.get("before")), given.get("at", ""))
+    since, before = instant(given.get("since")), instant(given.get("before"))
+    return Window(since, before, given.get("at", ""), whole=_whole(request))
+
+
+def _whole(request: Request) -> bool:
+    """Asked for, and only then: hundreds of messages on one page, to be printed."""
+    return request.method == "GET" and one(request).get("all") == "1"
 
 
 async def _find(request: Request, conversation: UUID, sought: str) -> HTTPResponse:
