@@ -10,6 +10,7 @@ import fcntl
 import queue
 import sqlite3
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -33,7 +34,7 @@ class Journal:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._lock_file = _lock(path.with_suffix(".lock"))
         self._path = path
-        self._local = threading.local()
+        self._idle: deque[sqlite3.Connection] = deque()  # readers nobody uses just now
         self._db = _connect(path)
         self._db.execute("pragma journal_mode=wal")
         self._db.execute("pragma synchronous=full")
@@ -49,11 +50,11 @@ class Journal:
         return future.result()
 
     def read(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
-        db = getattr(self._local, "db", None)
-        if db is None:
-            db = self._local.db = _connect(self._path)
-        rows: list[tuple[Any, ...]] = db.execute(sql, parameters).fetchall()
-        return rows
+        db = self._reader()
+        try:
+            return db.execute(sql, parameters).fetchall()
+        finally:
+            self._idle.append(db)
 
     def one(self, sql: str, *parameters: Any) -> Any:
         """The first value of the first row; None where there is no row."""
@@ -63,8 +64,17 @@ class Journal:
     def close(self) -> None:
         self._queue.put(None)
         self._writer.join()
+        while self._idle:
+            self._idle.pop().close()
         self._db.close()
         self._lock_file.close()
+
+    def _reader(self) -> sqlite3.Connection:
+        """The one used last; as many are opened as there ever are reads at the same moment."""
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return _connect(self._path)
 
     def _write_all(self) -> None:
         while (first := self._queue.get()) is not None:

@@ -23,15 +23,14 @@ class Entry:
 
     title: Reading
     text: Reading
-
-    @property
-    def all(self) -> Reading:
-        return self.title | self.text
+    titled: dict[str, float]  # the title's terms
+    terms: dict[str, float]  # all of them
 
 
 def entry(item: KnowledgeItem, hotel: str) -> Entry:
     title = read(without_name(" \n ".join((item.title, *item.aliases)), hotel))
-    return Entry(title, read(without_name(" \n ".join((item.text, *item.answers.values())), hotel)))
+    text = read(without_name(" \n ".join((item.text, *item.answers.values())), hotel))
+    return Entry(title, text, terms(title), terms(title | text))
 
 
 @dataclass(slots=True)
@@ -49,7 +48,7 @@ class Index:
         postings: defaultdict[str, list[int]] = defaultdict(list)
         for position, item in enumerate(items):
             index.entries[_key(item)] = found = entry(item, hotel)
-            for term in terms(found.all):
+            for term in found.terms:
                 postings[term].append(position)
         index.postings = {term: np.array(at, np.intp) for term, at in postings.items()}
         return index
@@ -65,7 +64,11 @@ class Index:
 
     def weights(self, reading: Reading) -> dict[str, float]:
         """Each term of `reading` with what it counts."""
-        return {term: share * self.rarity(term) for term, share in terms(reading).items()}
+        return self.weighed(terms(reading))
+
+    def weighed(self, found: dict[str, float]) -> dict[str, float]:
+        """Each term `found` with what it counts."""
+        return {term: share * self.rarity(term) for term, share in found.items()}
 
     def overlap(self, reading: Reading) -> NDArray[np.float64]:
         """For each item the weight of the terms it shares with `reading`."""

@@ -11,7 +11,7 @@ from appliance.engine.asking import Kind, kinds_asked, kinds_stated
 from appliance.engine.lexicon import Reading, read
 from appliance.engine.passages import Candidate
 from appliance.knowledge.embed import Calibration, Weights
-from appliance.knowledge.index import Index, share, terms
+from appliance.knowledge.index import Index, share
 
 NO_TOPIC = 0.5  # topic coverage of a question that names no topic: tells neither way
 LANGUAGE_EDGE = 0.1  # of two items alike, the one in the guest's language comes first
@@ -82,7 +82,7 @@ def _rank_one(
 
 def weigh(asked: Asked, candidate: Candidate, index: Index) -> Evidence:
     entry = index.entry(candidate.item)
-    title, anywhere, topics = index.weights(entry.title), terms(entry.all), asked.topics
+    title, anywhere, topics = index.weighed(entry.titled), entry.terms, asked.topics
     return Evidence(
         similarity=candidate.similarity,
         coverage=share(asked.weights, anywhere),

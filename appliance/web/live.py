@@ -44,10 +44,13 @@ class Mailbox:
     def __init__(self) -> None:
         self._wake = asyncio.Event()
         self._passing: dict[tuple[str, object], Event] = {}
+        self._look = True  # what came before it was opened
         self.closed = False
 
     def put(self, event: Event) -> None:
-        if event.kind != LOOK:
+        if event.kind == LOOK:
+            self._look = True
+        else:
             name = (event.kind, event.body.get("conversation"))
             self._passing.pop(name, None)  # so that it becomes the newest
             self._passing[name] = event
@@ -55,10 +58,16 @@ class Mailbox:
                 del self._passing[next(iter(self._passing))]
         self._wake.set()
 
-    def take(self) -> list[Event]:
+    def look(self) -> None:
+        """Look at the feed once more, told to or not."""
+        self._look = True
+
+    def take(self) -> tuple[bool, list[Event]]:
+        """Whether to look at the feed, and what is passing."""
         self._wake.clear()
+        look, self._look = self._look, False
         passing, self._passing = list(self._passing.values()), {}
-        return passing
+        return look, passing
 
     def close(self) -> None:
         self.closed = True
@@ -129,8 +138,8 @@ class Streams:
         has_read(after)
         await _send(response, f"retry: {RECONNECT}\n\n")
         while not mailbox.closed:
-            passing = mailbox.take()
-            events = await on_disk(self._spool.feed_after, topic, after, PAGE)
+            look, passing = mailbox.take()
+            events = await on_disk(self._spool.feed_after, topic, after, PAGE) if look else []
             for event in events:
                 await _send(response, durable(event, lens))
                 after = event.seq
@@ -139,8 +148,11 @@ class Streams:
                 # half a sentence older than what was just said in full must not follow it
                 if not (events and short_lived.kind == "partial"):
                     await _send(response, ephemeral(short_lived, lens))
-            if len(events) < PAGE and not await mailbox.wait(self.ping):
+            if len(events) == PAGE:
+                mailbox.look()
+            elif not await mailbox.wait(self.ping):
                 await _send(response, ": ping\n\n")
+                mailbox.look()
 
     def close(self) -> None:
         """End every stream, as a server about to stop must. Safe to call twice."""

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from appliance import hotel, intake, logs, turn
+from appliance import codec, hotel, intake, logs, turn
 from appliance.app import Appliance
 from appliance.changes import Changes
 from appliance.channels import Closing
@@ -175,5 +175,10 @@ def close_channels(app: Appliance) -> None:
 
 
 def warm(app: Appliance) -> None:
-    """Load the encoder now, beside the start, so that the first guest does not wait for it."""
-    threading.Thread(target=app.knowledge.embedder.warm, name="warm", daemon=True).start()
+    """Make ready now, beside the start, what the first guest would wait for."""
+
+    def make_ready() -> None:
+        app.knowledge.embedder.warm()
+        codec.warm()
+
+    threading.Thread(target=make_ready, name="warm", daemon=True).start()

@@ -43,6 +43,8 @@ class Behaviour:
     before_headers: threading.Event | None = None
     before_text: threading.Event | None = None
     before_piece: tuple[int, threading.Event] | None = None
+    kept_open: bool = False  # the connection, for the next request
+    after_all: threading.Event | None = None  # before the stream ends
     pings: bool = False  # keep the connection busy while waiting
     tokens: tuple[int, int] = (120, 40)
 
@@ -154,6 +156,7 @@ class ProviderServer:
     def __init__(self, default: Answering | None = None) -> None:
         self.default: Answering = default or ok()
         self.requests: list[Request] = []
+        self.callers: set[int] = set()  # ports of the connections they came by
         self.embedded: list[Request] = []  # requests for vectors
         self.embedding = Behaviour()
         self.scripted: deque[Answering] = deque()
@@ -224,6 +227,7 @@ class Handler(BaseHTTPRequestHandler):
         if request.path.endswith("/embeddings"):
             self.serve_embeddings(request)
             return
+        self.provider.callers.add(self.client_address[1])
         behaviour = self.provider.take(request)
         if behaviour.before_headers:
             behaviour.before_headers.wait()
@@ -258,12 +262,14 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
     def send_events(self, behaviour: Behaviour, request: Request) -> None:
-        """The stream ends with the connection, so that a cut one looks like a cut one."""
+        """The stream ends with the connection, so that a cut one looks like a cut one; or it is
+        kept open."""
+        kept = behaviour.kept_open
         self.send_response(200)
         self.send_header("Content-Type", behaviour.content_type)
-        self.send_header("Connection", "close")
+        self.send_header(*(("Transfer-Encoding", "chunked") if kept else ("Connection", "close")))
         self.end_headers()
-        self.close_connection = True
+        self.close_connection = not kept
         if behaviour.page:
             self.wfile.write(behaviour.page.encode())
             return
@@ -271,8 +277,13 @@ class Handler(BaseHTTPRequestHandler):
             if isinstance(event, threading.Event):
                 self.await_(event, behaviour, request)
             else:
-                self.wfile.write(event.encode())
+                data = event.encode()
+                self.wfile.write(b"%x\r\n%s\r\n" % (len(data), data) if kept else data)
                 self.wfile.flush()
+        if behaviour.after_all:
+            behaviour.after_all.wait()
+        if kept:
+            self.wfile.write(b"0\r\n\r\n")
 
     def await_(self, event: threading.Event, behaviour: Behaviour, request: Request) -> None:
         ping = (

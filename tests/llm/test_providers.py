@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import httpx2
 import pytest
@@ -43,6 +44,21 @@ def test_a_reply_streams_and_comes_whole(name, server):
     assert (completion.provider, completion.model) == (name, f"{name}-model")
     (attempt,) = completion.attempts
     assert (attempt.outcome, attempt.tokens_in, attempt.tokens_out) == ("ok", 120, 40)
+
+
+@BOTH
+def test_the_next_question_waits_for_no_handshake(name, server):
+    server.default = replace(wire.ok(), kept_open=True)
+    ladder = Ladder([provider(name, server)])
+    for _ in range(3):
+        assert ladder.ask(PROMPT, Ear()).reply == "Breakfast is from 7 am."
+    ladder.close()
+    assert len(server.callers) == 1
+
+
+def test_a_stream_that_never_ends_after_its_last_event_is_an_answer(server):
+    server.default = replace(wire.ok(), kept_open=True, after_all=server.event())
+    assert ask("openai", server, Ear()).reply == "Breakfast is from 7 am."
 
 
 @BOTH

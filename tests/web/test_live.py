@@ -14,7 +14,7 @@ import pytest
 
 from appliance import feed
 from appliance.feed import guest_topic
-from appliance.hub import Event
+from appliance.hub import LOOK, Event
 from appliance.spool import FeedEvent
 from appliance.web.live import EPHEMERAL_KEPT, MOST_PER_READER, Mailbox, durable
 from tests.web.house import GuestPage, House, open_house, wait_for
@@ -216,10 +216,25 @@ def test_a_slow_reader_keeps_only_the_newest_of_what_passes():
         for n in range(1000):
             box.put(Event("partial", {"text": str(n)}))
             box.put(Event("typing", {"conversation": str(n), "on": True}))
-        kept = box.take()
+        _, kept = box.take()
         assert len(kept) <= EPHEMERAL_KEPT
         assert [e.body["text"] for e in kept if e.kind == "partial"] == ["999"]
-        assert box.take() == []
+        assert box.take() == (False, [])
+
+    asyncio.run(scene())
+
+
+def test_only_who_is_told_to_looks_at_the_feed():
+    async def scene() -> None:
+        box = Mailbox()
+        assert box.take() == (True, [])  # what came before
+        passing = Event("partial", {"text": "Yes"})
+        box.put(passing)
+        assert box.take() == (False, [passing])
+        box.put(Event(LOOK))
+        assert box.take() == (True, [])
+        box.look()
+        assert box.take() == (True, [])
 
     asyncio.run(scene())
 
