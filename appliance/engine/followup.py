@@ -69,10 +69,8 @@ _PLACES = frozenset(
     "pool gym spa sauna jacuzzi restaurant bar cafe business_centre lounge kitchen prayer laundry"
     " front_desk room playground".split()
 )
-LONGEST, POINTING = (
-    8,
-    13,
-)  # words; a longer question without a topic is about something else, not elliptic
+# words; a longer question without a topic is about something else, not elliptic
+LONGEST, POINTING = 8, 13
 LOOK_BACK = 6  # of the guest's messages
 
 # what a price and the questions around it deal with; anything else is another question
