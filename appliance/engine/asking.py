@@ -8,7 +8,7 @@ from typing import Literal
 
 from appliance.engine.lexicon import Reading, read, specific
 
-Kind = Literal["time", "money", "distance"]
+Kind = Literal["time", "money", "distance", "duration"]
 
 _ASKED: dict[str, Kind] = {
     "time": "time",
@@ -16,6 +16,7 @@ _ASKED: dict[str, Kind] = {
     "close": "time",
     "price": "money",
     "distance": "distance",
+    "duration": "duration",
 }
 _STATED: dict[Kind, re.Pattern[str]] = {
     "time": re.compile(
@@ -32,6 +33,11 @@ _STATED: dict[Kind, re.Pattern[str]] = {
     ),
     "distance": re.compile(
         r"\b\d+(?:[.,]\d+)?\s?-?(?:km|kilomet|m\b|met(?:re|er)|min|langkah)", re.I
+    ),
+    "duration": re.compile(  # neither how long before something nor that it never closes
+        r"\b(?!24\b)\d+\s?-?(?:min(?:ute)?s?|minit|hours?|hrs?|jam|days?|hari|weeks?|minggu)\b"
+        r"(?!\s*(?:before|ahead|in advance|earlier|lebih awal|sebelum))",
+        re.I,
     ),
 }
 _BREAK = re.compile(

@@ -19,12 +19,13 @@ _LEANS = re.compile(
 _POINTS = re.compile(  # at what was spoken of before, whatever else they name
     r"^\W*(?:(?:and|so|but)\s+)?(?:(?:is|are|was|does|do|can|will)\s+(?:it|that|they|those)"
     r"|how much (?:(?:is|are) (?:it|that|they|those)|for|if)|kalau)\b"
-    r"|\b(?:will|would|can|does) (?:it|they)\b|\b(?:have|get|use|order|bring) (?:it|them|that)\b"
+    r"|\b(?:will|would|can|does) (?:it|they|he|she)\b"
+    r"|\b(?:have|get|use|order|bring) (?:it|them|that)\b"
     r"|\b(?:cheaper|bigger|smaller|closer|nearer|another|other|dearer) ones?\b",
     re.I,
 )
 _UNSAID = re.compile(  # what is entered, used or joined is what was spoken of before
-    r"\b(?:it|come in|go in|get in|enter|masuk|guna|pakai|naik|join)\W*"
+    r"\b(?:it|go|come in|go in|get in|enter|masuk|guna|pakai|naik|join)\W*"
     r"(?:(?:tak|x|ke|kah|juga|sekali|lagi)\W*)*$|\bmana (?:yang )?ada\W*$",
     re.I,
 )
@@ -51,7 +52,9 @@ _WHEN = re.compile(
     re.I,
 )
 # topics a pointing question may name and still be about something else
-_PEOPLE = frozenset("child baby adults age couple senior student capacity single citizen".split())
+_PEOPLE = frozenset(
+    "child baby adults age couple senior student visitor capacity single citizen".split()
+)
 _BY_THE_WAY = _PEOPLE | frozenset(
     "availability payment room room_type deluxe superior standard suite family_room double twin"
     " single car rate day_use discount".split()
@@ -95,7 +98,9 @@ def _carried(question: str, before: str) -> str:
     the rest asks something else: "is the restaurant halal?", "until what time?"."""
     topics = read(before).topics
     places = topics & _PLACES
-    if not read(question).facets & _OF_PLACE or places in (frozenset(), topics):
+    own = read(question)
+    others = own.topics & _PEOPLE and topics & _PEOPLE  # asked of somebody else now
+    if not (own.facets & _OF_PLACE or others) or places in (frozenset(), topics):
         return before
     return naming(before, places)
 

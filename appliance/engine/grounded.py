@@ -213,7 +213,7 @@ def _choice(asked: str, reading: Reading, usable: list[Passage], language: Langu
         settles = bool(hours_named(asked)) and verdict(asked, p.text) is not None
         whole = _titled(reading, p) and not _narrows(reading, p)
         speaks = _speaks(p, language)
-        told = speaks and reading.topics <= _about(p).topics
+        told = speaks and reading.topics <= _told_by(p).topics
         return settles, len(wanted & _stated(p)), told, whole, _titled(reading, p), speaks
 
     chosen = max(near, key=fitness, default=best)
@@ -299,7 +299,10 @@ def _leaves_out(choice: _Choice, told: frozenset[str]) -> bool:
 
 
 def _untold(choices: list[_Choice], told: frozenset[str]) -> bool:
-    """Whether it is asked with a thing that is not spoken of: the pool, with rain."""
+    """Whether it is asked with a thing that is not spoken of: the pool, with rain. What a guest
+    lost is only named."""
+    if "lost_found" in choices[0].reading.topics:
+        return False
     only = len(choices) == 1 and not clauses(choices[0].asked)
     return only and bool(specific(choices[0].reading.topics) - told - CIRCUMSTANCES - MOMENTS)
 

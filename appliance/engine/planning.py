@@ -137,9 +137,15 @@ def prices(
     if c.intent != "room_booking" or not (asked or c.stay != before.stay):
         return (), None
     today = now.astimezone(hotel.zone).date()
-    found = priced_stay(c.stay, hotel, today)
+    found = priced_stay(a_night(c.stay) if asked else c.stay, hotel, today)
     again = found[0] and found == priced_stay(before.stay, hotel, today)
     return ((), None) if again and not asked else found
+
+
+def a_night(stay: Stay) -> Stay:
+    """What is priced while nobody has said how many nights: the first, said to be one."""
+    open_ended = stay.check_in is not None and stay.nights is None
+    return replace(stay, nights=1).completed() if open_ended else stay
 
 
 def of_other_thing(question: str, hotel: Hotel) -> bool:

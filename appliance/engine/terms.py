@@ -12,8 +12,8 @@ Indented lines continue the one above.
 from __future__ import annotations
 
 TOPICS = """
-pool = swimming pool, pool, swim | kolam, kolam renang:swimming pool, kolam mandi, berenang,
-    renang, swimming
+pool = swimming pool, pool, swim | kolam, kolam renang:swimming pool, kolam mandi, mandi,
+    berenang, renang, swimming
 gym = gym, fitness center, fitness centre, fitness room, fitness, workout, work out, exercise,
     treadmill, weights | gim, gimnasium, bilik senaman, senaman, bersenam, pusat kecergasan,
     kecergasan
@@ -29,7 +29,9 @@ breakfast = breakfast, brekkie, brekfast, breakfasts, bfast, brunch, with breakf
 lunch = lunch, what's for lunch | makan tengah hari, makan tengahari, makan siang
 dinner = dinner, supper, evening meal, what's for dinner | makan malam
 tea = high tea, afternoon tea | minum petang, teh petang, hi tea, hitea
-restaurant = restaurant, dining, dine, eatery, bistro, coffee house, place to eat | restoran,
+restaurant = restaurant, dining, dine, eatery, bistro, coffee house, place to eat, eat at the
+    restaurant, eat in the restaurant, eat at your restaurant, eat in your restaurant | restoran,
+    makan di restoran, makan kat restoran, makan dekat restoran,
     kedai makan, tempat makan, medan selera, restaurant
 bar = bar, pub, cocktail, cocktails, happy hour | bar
 cafe = cafe, coffee shop, coffeeshop | kafe, kedai kopi, kopitiam
@@ -84,7 +86,8 @@ bathroom = bathroom, toilet, restroom, washroom, ensuite, en suite, private bath
     bilik mandi dikongsi:shared bathroom, bilik air dikongsi:shared bathroom
 bathtub = bathtub, bath tub, bath, tub | tab mandi, bathtub
 shower = shower, hot water, hot shower, water heater | pancuran, pancuran air, air panas:hot
-    water, mandi, pemanas air, shower, heater air
+    water, air mandi, tempat mandi, tumpang mandi, mandi dulu, mandi sekejap, mandi kejap, mandi
+    lepas, mandi selepas, mandi sebelum, pemanas air, shower, heater air
 toiletries = toiletries, shampoo, soap, toothbrush, toothpaste, amenities kit, shaver, razor,
     dental kit, conditioner | sabun:soap, syampu:shampoo, berus gigi:toothbrush, ubat
     gigi:toothpaste, peralatan mandi, kelengkapan mandi
@@ -172,10 +175,12 @@ atm = atm, cash machine, money changer, currency exchange, exchange money, withd
     currency | mesin atm:atm, atm, tukar duit:exchange money, tukar wang:exchange money,
     pengurup wang, keluarkan duit, mesin juruwang:cash machine, juruwang automatik, mata wang
     asing:foreign currency, mata wang, menukar mata wang:currency exchange
-check_in = check in, check-in, checkin, checking in, arrival, arrive, access my room, arriving,
-    c/in | daftar masuk, cek in, check in, checkin, masuk bilik, masuk hotel, masuk ke hotel,
-    masuk ke bilik, sampai, tiba, ketibaan, chek in, cekin
+check_in = check in, check-in, checkin, checking in, arrival, arrive, when i arrive, when we arrive,
+    when i check in, when we check in, access my room, arriving, c/in | daftar masuk, cek in, check
+    in, checkin, masuk bilik, masuk hotel, masuk ke hotel, masuk ke bilik, sampai, tiba, ketibaan,
+    chek in, cekin
 check_out = check out, check-out, checkout, checking out, leave the room, departure, vacate, depart,
+    when i check out, when we check out,
     leave at, c/out | daftar keluar, cek out, check out, checkout, keluar bilik, keluar hotel, chek
     out, cekout, kena keluar, nak keluar
 early_check_in check_in = early check in, early check-in, early checkin, early arrival, into the
@@ -313,8 +318,9 @@ capacity = how many people, how many guests, maximum occupancy, occupancy, how m
     in, sleep, sleeps, accommodate, pax, people in a room, capacity, people per room | berapa
     orang:how many people, muat berapa, kapasiti, muat:fit, orang dewasa, bilangan tetamu, berapa
     pax, max orang, maksimum orang
-child = child, children, kid, kids, toddler, daughter, son, minors | kanak kanak:children,
-    kanak-kanak, anak:child, budak, bdk, budak budak, anak kecil, anak-anak, anak anak
+child = child, children, kid, kids, toddler, daughter, son, minors, youngest, eldest, little one |
+    kanak kanak:children, kanak-kanak, anak:child, anak bongsu, anak sulung, budak, bdk, budak
+    budak, anak kecil, anak-anak, anak anak
 baby = baby, babies, infant, infants, stroller | bayi:baby, baby, stroller
 babysitting = babysitter, babysitting, childcare, nanny, kids club, child care | pengasuh, jaga
     anak, kelab kanak kanak
@@ -336,8 +342,10 @@ guide_dog pets = guide dog, guide dogs, assistance dog, service dog | anjing pem
 smoking = smoke, smoking, cigarette, cigarettes, smoker, vape, vaping, smoking area, non smoking,
     tobacco, smokes, smoking room | merokok, rokok:cigarette, hisap rokok, vape, kawasan
     merokok:smoking area, isap rokok, bebas rokok
-visitor = visitor, visitors, outside guest, friends visit, friends over, non guest, overnight
-    visitor | pelawat, kawan datang, tetamu luar, melawat, bawa kawan, orang luar
+visitor = visitor, visitors, outside guest, outsider, friends visit, friends over, non guest,
+    overnight visitor, not staying, house guests only, hotel guests only, staying guests only,
+    residents only | pelawat, tetamu hotel sahaja, penginap sahaja, kawan datang, tetamu luar,
+    pelawat luar, melawat, bawa kawan, orang luar
 noise = noise, noisy, quiet, quiet hours, loud, soundproof, sound proof | bising, bunyi, senyap,
     sunyi, waktu senyap, kalis bunyi, bilik kalis bunyi:soundproof room
 party = party, parties, birthday party, celebrate, celebration, birthday, anniversary | parti,
@@ -375,10 +383,10 @@ housekeeping = housekeeping, house keeping, daily housekeeping, room cleaning, c
     pembersihan harian:daily cleaning
 wake_up = wake up call, wake-up call, morning call | panggilan bangun, kejutkan, morning call,
     membangunkan:wake up call, bangunkan, panggilan bangun pagi
-lost_found = lost and found, lost, left behind, left something behind, left something, forgot,
-    lost property, lost item, left item, missing | barang hilang, tertinggal:left behind,
-    tertinggal barang:left behind item, lupa:forgot, hilang:lost, ketinggalan, barang tercicir,
-    tercicir
+lost_found = lost and found, lost, left behind, left my, left our, left something behind, left
+    something, forgot, lost property, lost item, left item, missing | barang hilang, tertinggal:left
+    behind, tertinggal barang:left behind item, lupa:forgot, hilang:lost, ketinggalan, barang
+    tercicir, tercicir
 security = security, security guard, cctv, secure, security camera | keselamatan,
     pengawal:security guard, cctv, selamat, pengawal keselamatan, guard
 fire = fire, fire exit, emergency exit, fire extinguisher, evacuation | kebakaran, api, laluan
@@ -570,9 +578,9 @@ cam hotel penginapan tempat pihak tetamu pelanggan disediakan sediakan menyediak
 perkhidmatan servis guna gunakan menggunakan perlukan sini situ sana sekarang hari esok malam
 semua setiap harian satu sebuah seorang bang bro kak sis min admin bos boss memberi beri berikan
 diberi diberikan dekat kat korang sikit kecil lelaki perempuan pandai lepas sebelum selepas masa
-datang pergi bawa terdapat terdapatkah mempunyai tersedia ditawarkan tawarkan menawarkan membawa
-memiliki mengatur aturkan uruskan menguruskan kawasan sehari sendiri menunjukkan tunjukkan
-ditunjukkan dituturkan sepanjang mengenakan pengguna dihidangkan membeli beli melihat lihat
+paling datang pergi bawa terdapat terdapatkah mempunyai tersedia ditawarkan tawarkan menawarkan
+membawa memiliki mengatur aturkan uruskan menguruskan kawasan sehari sendiri menunjukkan
+tunjukkan ditunjukkan dituturkan sepanjang mengenakan pengguna dihidangkan membeli beli melihat lihat
 bolehlah adanya kepada mengenai tentang cek orang
 """
 

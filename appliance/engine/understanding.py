@@ -256,7 +256,8 @@ def said_of_last_answer(text: str, seen: IntentFound, before: Conversation) -> b
     """Whether a price is asked of what we just told, no stay's: "how much to add it for two"."""
     points = seen.asks_price and (_POINTS_BACK.search(text) or leans(text))
     adds = before.lead and _N_ADULTS.search(text)  # to the stay, in whatever talk
-    if adds or not (points or _SUPPOSES.match(text)) or not before.told:
+    asks = points or _SUPPOSES.match(text) or _MAY.search(text)
+    if adds or not asks or not before.told:
         return False
     about = read(subject([line.text for line in before.lines if line.role == "guest"])).topics
     return bool(about - (STAY_TOPICS if before.lead else OF_ROOMS)) or not (before.lead or about)
@@ -268,6 +269,11 @@ OF_ROOMS = STAY_TOPICS - {"breakfast", "check_in", "check_out"}
 _SUPPOSES = re.compile(
     r"\W*(?:(?:and\W+)?(?:kalau|klu|what if|what about|how about|for)"
     r"|and (?:on|over|during|at|in|until|till|by))\b.{1,20}$"
+)
+_MAY = re.compile(  # what somebody of a certain age may do there
+    r"\b(?:can|may|could) (?:he|she|they)\b|\bboleh (?:ke )?(?:dia|mereka|diorang)\b"
+    r"|^\W*(?:anak|budak|bdk)\b.*\b(?:boleh|bole|blh|kena|perlu)\b",
+    re.I,
 )
 _SOME_DAYS = re.compile(  # as is asked of a rule: "kalau 3 hari?", "and until 2?"
     rf"\b(?:kalau|klu|for|if)\b.*\b{NUMBER}\s+(?:days?|hari)\W*$"

@@ -21,7 +21,7 @@ DAY = 24 * 60
 YES_OR_NO = re.compile(
     r"(?:^|[,.;]\s+)\W*(?:(?:hi|hello|hai|and|so|but|ok|sorry|excuse me|salam)\b\W*)?"
     r"(?:is|are|can|could|may|do|does|will|would|am|any chance|still|boleh\w*|ada\w*|masih)\b"
-    r"|\b(?:tak|ke|kah|masih|boleh)\b|\b(?:buka|open)\W*\?\s*$",
+    r"|\b(?:tak|ke|kah|masih|boleh)\b|\b(?:can|may) (?:he|she|they)\b|\b(?:buka|open)\W*\?\s*$",
     re.I,
 )
 ASKS_WHICH = re.compile(
