@@ -580,8 +580,8 @@ semua setiap harian satu sebuah seorang bang bro kak sis min admin bos boss memb
 diberi diberikan dekat kat korang sikit kecil lelaki perempuan pandai lepas sebelum selepas masa
 paling datang pergi bawa terdapat terdapatkah mempunyai tersedia ditawarkan tawarkan menawarkan
 membawa memiliki mengatur aturkan uruskan menguruskan kawasan sehari sendiri menunjukkan
-tunjukkan ditunjukkan dituturkan sepanjang mengenakan pengguna dihidangkan membeli beli melihat lihat
-bolehlah adanya kepada mengenai tentang cek orang
+tunjukkan ditunjukkan dituturkan sepanjang mengenakan pengguna dihidangkan membeli beli melihat
+lihat bolehlah adanya kepada mengenai tentang cek orang
 """
 
 # Chat spellings -> the word meant. Applied word by word, before anything else.
