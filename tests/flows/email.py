@@ -73,7 +73,7 @@ def corresponding(settings: Settings, **changes: Any) -> Iterator[Correspondence
     with PostOffice() as office, opened(settings, **changes) as house:
         hotel = house.app.hotel
         email = Email(
-            Server("127.0.0.1", office.port, "none", timeout=1.0),
+            Server("127.0.0.1", office.port, "none", timeout=5.0),
             Sender(hotel, ADDRESS, hotel.name, INBOUND),
             Intake(frozenset({ADDRESS, INBOUND}), 5.0, USER, PASSWORD),
         )
