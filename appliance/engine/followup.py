@@ -64,7 +64,7 @@ _CARRIERS = frozenset("bus taxi train car ferry motorcycle bicycle near".split()
 _IDLE = frozenset(  # stems of what only counts, or is done with anything
     "peopl person pax day date guest per am pm minut minit min hour jam year yr meter m km kg"
     " masuk guna pakai naik join fit high instead wife husband friend parent mother father isteri"
-    " suami kawan mak ayah ambil amik take pilih choose".split()
+    " suami kawan mak ayah ambil amik take pilih choose number nombor".split()
 )
 _DAYS = frozenset(MONTHS) | frozenset(WEEKDAYS)
 _OF_PLACE = frozenset("open close time where size kinds".split())  # asked of a place, whatever else
@@ -74,6 +74,7 @@ _PLACES = frozenset(
 )
 # words; a longer question without a topic is about something else, not elliptic
 LONGEST, POINTING = 8, 13
+_BOOKED = frozenset({"book", "in_advance"})
 LOOK_BACK = 6  # of the guest's messages
 
 # what a price and the questions around it deal with; anything else is another question
@@ -100,9 +101,9 @@ def _carried(question: str, before: str) -> str:
     places = topics & _PLACES
     own = read(question)
     others = own.topics & _PEOPLE and topics & _PEOPLE  # asked of somebody else now
-    if not (own.facets & _OF_PLACE or others) or places in (frozenset(), topics):
-        return before
-    return naming(before, places)
+    books = own.topics and own.topics <= _BOOKED
+    alone = others or books or (own.facets & _OF_PLACE and places != topics)
+    return naming(before, places) if places and alone else before
 
 
 def subject(history: Sequence[str]) -> str:
@@ -147,6 +148,8 @@ def _means_another(question: str, topics: frozenset[str]) -> bool:
     if topics <= _CARRIERS and (_BY.match(question) or _THERE.search(question)):
         return True
     if _ALSO.match(question):
+        return True
+    if topics <= _BOOKED and "required" in read(question).facets:  # "need to book?"
         return True
     if any(p.search(question) for p in (_POINTS, _UNSAID, _TAGGED)):
         return topics <= _BY_THE_WAY

@@ -91,7 +91,7 @@ def understand(
     seen = find_intent(plain, stay_said=dates.cued or party.said)
     talk = "" if dates.nights or dates.check_out or party.rooms else subject_of(text, before)
     service = seen.intent != "event" and books_service(plain, talk)
-    if service:
+    if service or asks_if_booked(plain, talk):
         seen = replace(seen, intent="general", asks_availability=False)
     elif seen.intent == "room_booking" and books_meal(plain, talk):
         seen = replace(seen, intent="fb_inquiry", asks_availability=False)
@@ -104,8 +104,8 @@ def understand(
     elif requests.has_booking:
         seen = replace(seen, existing_booking=True)
     stay = _stay(dates, party, room, plain, before, now.date())
-    if seen.asks_price and stay.check_in == now.date() and _TONIGHT.search(plain):
-        stay = replace(stay, nights=stay.nights or 1).completed()
+    if (seen.asks_price or seen.asks_availability) and _is_one_night(plain, stay):
+        stay = replace(stay, nights=1).completed()
     if "fb_inquiry" in (seen.intent, before.intent) and not (
         dates.nights and not (requests.books_table or before.awaiting.startswith("table"))
     ):
@@ -249,7 +249,20 @@ def _is_wanted(seen: IntentFound, before: Conversation, *, said: bool, brief: bo
     return (booking and said) or (not seen.about_the_house and (said or brief or booking))
 
 
-_TONIGHT = re.compile(r"\b(?:tonight|malam\s+(?:ni|ini|nie)|mlm\s+(?:ni|ini))\b")
+def _is_one_night(text: str, stay: Stay) -> bool:
+    """Whether a room is asked for a night that is named, and not from then on."""
+    begins = stay.check_in is not None and stay.nights is None and stay.check_out is None
+    return begins and bool(_A_NIGHT.search(text)) and not _ONWARDS.search(text)
+
+
+_A_NIGHT = re.compile(
+    r"\b(?:tonight|tomorrow night|(?:mon|tues|wednes|thurs|fri|satur|sun)day night"
+    r"|(?:malam|mlm)\s+(?:ni|ini|nie|esok)|esok\s+(?:malam|mlm))\b"
+)
+_ONWARDS = re.compile(
+    r"\b(?:from|since|starting|arriv\w*|com(?:e|ing)|check(?:ing)?[\s-]?in|dari|mulai?|bermula|tiba"
+    r"|sampai|daftar masuk)\b"
+)
 
 
 def said_of_last_answer(text: str, seen: IntentFound, before: Conversation) -> bool:
@@ -268,7 +281,7 @@ OF_ROOMS = STAY_TOPICS - {"breakfast", "check_in", "check_out"}
 
 _SUPPOSES = re.compile(
     r"\W*(?:(?:and\W+)?(?:kalau|klu|what if|what about|how about|for)"
-    r"|and (?:on|over|during|at|in|until|till|by))\b.{1,20}$"
+    r"|(?:and )?(?:until|till)|and (?:on|over|during|at|in|by))\b.{1,20}$"
 )
 _MAY = re.compile(  # what somebody of a certain age may do there
     r"\b(?:can|may|could) (?:he|she|they)\b|\bboleh (?:ke )?(?:dia|mereka|diorang)\b"
@@ -277,7 +290,7 @@ _MAY = re.compile(  # what somebody of a certain age may do there
 )
 _SOME_DAYS = re.compile(  # as is asked of a rule: "kalau 3 hari?", "and until 2?"
     rf"\b(?:kalau|klu|for|if)\b.*\b{NUMBER}\s+(?:days?|hari)\W*$"
-    r"|^\W*and (?:until|till|by) \d{1,2}\W*$"
+    r"|^\W*(?:and )?(?:until|till|by) \d{1,2}\W*$"
 )
 _N_ADULTS = re.compile(rf"\b{NUMBER}\s+(?:adults?|dewasa)\b")
 _POINTS_BACK = re.compile(r"\b(?:it|that|them|those|tu|itu)\b")
@@ -298,6 +311,13 @@ def books_service(plain: str, talk: str) -> bool:
     asks_how = about.facets & {"required", "in_advance"}
     pointed = _BOOKS_IT.search(plain) and topics & KEPT
     return bool(pointed or (topics & SERVICES and not asks_how))
+
+
+def asks_if_booked(plain: str, talk: str) -> bool:
+    """ "Do I need to book ahead?" of the spa is a question, no wish for a room."""
+    about, topics = read(plain), read(talk).topics - {"book", "in_advance"}
+    asks = "book" in about.topics and "required" in about.facets
+    return bool(asks and topics and not topics & LODGES) and not _has_room(plain)
 
 
 def books_meal(plain: str, talk: str) -> bool:

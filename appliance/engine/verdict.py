@@ -136,6 +136,8 @@ def sharpened(question: str, hotel: Hotel, language: Language, before: str = "")
     """The question with the name the trade has for it: leaving at 3 pm is a late check-out. One
     without a topic, "and at 3?", is of what was asked `before`."""
     topics = read(question).topics or read(before).topics
+    if ASKS_THE_WAY.search(question):  # the hour of the train is told by the way
+        return question
     for topic, name, beyond in (
         ("check_out", LATE, lambda at: at > clock(hotel.check_out_by)),
         ("check_in", AT_NIGHT, lambda at: at < SMALL_HOURS or at >= NIGHT),
@@ -149,6 +151,11 @@ def sharpened(question: str, hotel: Hotel, language: Language, before: str = "")
     return question
 
 
+ASKS_THE_WAY = re.compile(
+    r"\bhow (?:do|can|should) (?:we|i) (?:get|come|go|reach)\b|\bhow to (?:get|come|go|reach)\b"
+    r"|\b(?:macam mana|mcm mana|bagaimana)\b.{0,20}\b(?:ke|pergi|sampai|datang)\b|\bnaik apa\b",
+    re.I,
+)
 LATE: dict[Language, str] = {"en": "(late check-out)", "ms": "(daftar keluar lewat)"}
 AT_NIGHT: dict[Language, str] = {"en": "(late arrival)", "ms": "(tiba lewat malam)"}
 EARLY: dict[Language, str] = {"en": "(early check-in)", "ms": "(daftar masuk awal)"}
