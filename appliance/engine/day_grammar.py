@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from appliance.engine.words import DAY_WORDS, MONTHS, NUMBER, ORDINALS, WEEKDAYS, any_of
+from appliance.engine.words import DAY_WORDS, MONTHS, NTH, NUMBER, ORDINALS, WEEKDAYS, any_of
 
 _TO = (
     r"\s*(?:-+>?|to|unti?ll?|till?|'?til|thru|through|hingga|sehingga|sampai|smpai|smpi|ke|and|&|"
@@ -45,6 +45,7 @@ _HOW_AFTER = (
     r"ini|ni|nie)\b|"
     r"\s+akan\s+datang|\s+in\s+a\s+week)"
 )
+_OF_MONTH = rf"(?:(?:bulan\s+|month\s+of\s+)?(?P<m>{_MONTH})(?P<y>{_YEAR})?|{_RELATIVE_MONTH})"
 _CUE = (
     r"(?:(?:on|from|dari|drpd|pada|tarikh|tarikh\s+masuk|mulai?|bermula|starting|"
     r"starting\s+from|check[\s-]?in|check[\s-]?out|until|sehingga|hingga)\s+(?:on\s+|the\s+)?)"
@@ -69,6 +70,10 @@ GRAMMAR: tuple[tuple[str, str], ...] = (
      r"days\b|\bsun\s?(?:lounger|bed|bath|set|rise|deck|burn|screen|block|view)"), "nothing"),
     (rf"\b(?P<w>{_WEEKDAY}),?\s*(?:on\s+)?the\s+(?P<d>{_DAY}){_NOT_NOUN}", "bare_day"),
     (rf"\b(?P<w>{_WEEKDAY}),?\s*(?P<d>{_NTH}){_NOT_NOUN}", "bare_day"),
+    ((rf"\b(?:the\s+)?(?P<nth>{any_of(NTH)})\s+(?P<w>{_WEEKDAY})\s+(?:of|in)\s+(?:the\s+)?"
+     rf"{_OF_MONTH}"), "nth_weekday"),
+    (rf"\b(?P<w>{_WEEKDAY})\s+(?P<nth>{any_of(NTH)})\s+(?:(?:pada|dalam|di)\s+)?{_OF_MONTH}",
+     "nth_weekday"),
     (rf"\b(?P<how>{_HOW_BEFORE}\s+)(?:on\s+)?(?P<w>{_WEEKDAY})", "weekday_moment"),
     (rf"\b(?P<w>{_WEEKDAY})(?P<how>{_HOW_AFTER})", "weekday_moment"),
     ((rf"\b(?P<how>(?:minggu|mggu)\s+(?:depan|dpn|ini|ni)\s+|(?:next|this)\s+week,?\s+(?:on\s+)?)"

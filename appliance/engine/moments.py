@@ -7,13 +7,14 @@ today's date a year ahead.
 from __future__ import annotations
 
 import re
+from calendar import monthcalendar
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from appliance.engine.day_grammar import EXPECTED, GRAMMAR, NOT_A_DAY
 from appliance.engine.festivals import find_festivals
-from appliance.engine.words import DAY_WORDS, MONTHS, WEEKDAYS, blank, number
+from appliance.engine.words import DAY_WORDS, MONTHS, NTH, WEEKDAYS, blank, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +92,39 @@ def _numeric(m: re.Match[str], _: date) -> tuple[Moment, ...]:
 
 
 def _in_relative_month(m: re.Match[str], today: date) -> tuple[Moment, ...]:
-    shift = 1 if _NEXT.search(m["rel"]) else 0
-    months = today.year * 12 + today.month - 1 + shift
-    said = Moment(*m.span(), _day(m["d"]), months % 12 + 1, months // 12)
+    year, month = _relative_month(m["rel"], today)
+    said = Moment(*m.span(), _day(m["d"]), month, year)
     return _ranged(said, m) if m.groupdict().get("e") else (said,)
+
+
+def _relative_month(words: str, today: date) -> tuple[int, int]:
+    months = today.year * 12 + today.month - 1 + (1 if _NEXT.search(words) else 0)
+    return months // 12, months % 12 + 1
+
+
+def _nth_weekday(m: re.Match[str], today: date) -> tuple[Moment, ...]:
+    """ "The second Saturday of next month", "Sabtu terakhir bulan Mac": none where a month has no
+    fifth; of a named month that is over, next year's."""
+    weekday, nth = _weekday(m["w"]), NTH[m["nth"]]
+    if weekday is None:
+        return ()
+    if m["rel"]:
+        year, month = _relative_month(m["rel"], today)
+    else:
+        year, month = _year(m["y"]) or today.year, _month(m["m"]) or today.month
+    found = _nth(year, month, weekday, nth)
+    if found and found < today and not (m["rel"] or m["y"]):
+        found = _nth(year + 1, month, weekday, nth)
+    return (Moment(*m.span(), fixed=found),) if found else ()
+
+
+def _nth(year: int, month: int, weekday: int, nth: int) -> date | None:
+    if not date.min.year <= year < date.max.year:
+        return None
+    days = [week[weekday] for week in monthcalendar(year, month) if week[weekday]]
+    if nth > len(days):
+        return None
+    return date(year, month, days[nth - 1 if nth > 0 else nth])
 
 
 def _bare_day(m: re.Match[str], _: date) -> tuple[Moment, ...]:
@@ -158,6 +188,7 @@ _READERS: dict[str, Reader] = {
     "in_relative_month": _in_relative_month,
     "nothing": _nothing,
     "bare_day": _bare_day,
+    "nth_weekday": _nth_weekday,
     "weekday_moment": _weekday_moment,
     "in_some": _in_some,
     "weekend": _weekend,

@@ -111,7 +111,8 @@ def without_words(words: str, text: str) -> str:
 
 
 def without_contact(text: str, u: Understanding) -> str:
-    """The message without the sentences that only say who writes: they find the hotel's own."""
+    """The message without whom it greets and who writes: both find the hotel itself."""
+    text = _SALUTATION.sub("", text, count=1) or text
     given = [value for value in (u.contact.name, u.contact.email) if value]
     if not (given or u.contact.phone):
         return text
@@ -120,6 +121,7 @@ def without_contact(text: str, u: Understanding) -> str:
     return " ".join(kept) or text
 
 
+_SALUTATION = re.compile(r"^\s*(?:dear|kepada)\s+[^,.?!\n]{1,40}[,\n]\s*", re.I)
 _PHONE = re.compile(r"\d[\d -]{6,}\d")
 TOLD_BY_QUOTES = frozenset({"tax"})
 

@@ -94,8 +94,9 @@ def unclear(before: Conversation, c: Conversation, hotel: Hotel) -> str:
 
 
 def thanks(before: Conversation, c: Conversation, u: Understanding, hotel: Hotel) -> str | None:
-    """Thanks are answered once; a second "ok" needs nothing (A11)."""
-    if not u.closing or before.awaiting:
+    """Thanks are answered once; a second "ok" needs nothing (A11). To the offer of a person they
+    are no yes, and no question either."""
+    if not u.closing or before.awaiting not in ("", "person"):
         return None
     closing = say("closing", c.language, hotel)
     said = [line.text for line in before.lines if line.role == "ai"][-1:]

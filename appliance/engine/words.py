@@ -69,6 +69,22 @@ _COUNTED: dict[str, int] = {
     "thirty one": 31,
 }
 DAY_WORDS = {**ORDINALS, **_COUNTED}
+NTH = {  # of a month's weekdays
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "pertama": 1,
+    "kedua": 2,
+    "ketiga": 3,
+    "keempat": 4,
+    "last": -1,
+    "terakhir": -1,
+}
 
 _MONTH_NAMES = (
     "january januari jan", "february februari pebruari feb febuari", "march mac maret mar",

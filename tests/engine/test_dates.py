@@ -56,6 +56,12 @@ def test_l1_a_stay_is_read_with_arrival_and_departure(text, check_in, check_out)
 @pytest.mark.parametrize(
     ("text", "day"),
     [
+        ("on the second Saturday of next month", (*JAN, 9)),
+        ("the first Friday in February", (*FEB, 5)),
+        ("last Friday of this month", (*DEC, 25)),
+        ("Sabtu pertama bulan depan", (*JAN, 2)),
+        ("hari Ahad terakhir bulan Mac", (*MAR, 28)),
+        ("the first Monday of December", (2027, 12, 6)),
         ("tonight", (*DEC, 10)),
         ("malam ni", (*DEC, 10)),
         ("esok", (*DEC, 11)),

@@ -51,7 +51,8 @@ EVENT = any_of(
     r"calendar|around))|\bvenue|"
     r"\bconferences?\b|\bseminars?\b|\bmeeting\s+(?:room|package|space|hall|facilit\w+)s?\b|"
     r"\bmeeting\s+for\b|\bworkshops?\b|\btraining\s+(?:room|session|for)|\bmice\b|"
-    r"\bcorporate\s+(?:event|dinner|retreat|function)|\bannual\s+dinner|\bgala\b|"
+    r"\b(?:corporate|company|staff|office)\s+(?:event|dinner|lunch|retreat|function|party)|"
+    r"\bannual\s+dinner|\bgala\b|"
     r"\bbirthday\s+(?:party|celebration|dinner|bash)|\bparty\s+for\s+\d{2,}|\bteam[\s-]building|"
     r"\bretreat|\breception\s+(?:dinner|for\s+\d{2,})|\bproduct\s+launch|\bexhibition|"
     r"\bhall\s+rental|\brent\s+(?:a|the)\s+hall|\bprivate\s+(?:function|event|party)|"
@@ -59,7 +60,7 @@ EVENT = any_of(
     r"\bkahwin|\bperkahwinan|\bnikah|\bresepsi\s+(?:kahwin|perkahwinan)|\bbersanding|\bsanding\b|"
     r"\bmajlis\b|\bkenduri|\bdewan\b|\bbankuet|\bpersidangan|\bmesyuarat|\bbengkel|\bkursus|"
     r"\bbilik\s+(?:mesyuarat|seminar|fungsi)|\btaklimat|\bacara\b|\bjamuan\b|"
-    r"\bmakan\s+malam\s+tahunan|\bhari\s+keluarga|\bfamily\s+day|\bhari\s+jadi\b(?=.*\b(?:parti|"
+    r"\bmakan\s+malam\s+(?:tahunan|syarikat|pejabat|staf)\b|\bhari\s+keluarga|\bfamily\s+day|\bhari\s+jadi\b(?=.*\b(?:parti|"
     r"party|majlis|sambut|buat)\b)|\btunang|\bpertunangan|\brombongan|\bsewa\s+dewan|\bakad\b|"
     r"\breunion|\bhi-?tea\s+untuk\s+\d{2,}",
 )  # fmt: skip
