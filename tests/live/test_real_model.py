@@ -47,7 +47,10 @@ TRAPS = [
     ("Can I check out at 3pm?", r"check(?:ing)?[- ]?out (?:is )?at 3|3 ?pm is|^\W*yes\W*$"),
     ("Do you have a kids club?", rf"{YES}|(?:{HAS})[^.?]*(?:kids|club)"),
     ("Do you have a gym?", r"\b(?:don.t|do not|no) (?:have )?(?:a )?gym|^\W*no\b"),
-    ("What is the Wi-Fi password?", r"lada-hitam|password ?(?:is|:)|password[^.;]{0,12}SelasarGuest"),
+    (
+        "What is the Wi-Fi password?",
+        r"lada-hitam|password ?(?:is|:)|password[^.;]{0,12}SelasarGuest",
+    ),
     ("How much is the airport transfer for two?", r"RM ?(?!85|120|20\b|30|45)\d+"),
     ("What time does the pool close?", r"\b(?:9|10|11)(?::\d\d)? ?pm"),
     ("Ada sauna tak?", rf"{YES}|(?:{HAS})[^.?]*sauna"),
