@@ -74,7 +74,7 @@ _PLACES = frozenset(
 )
 # words; a longer question without a topic is about something else, not elliptic
 LONGEST, POINTING = 8, 13
-_BOOKED = frozenset({"book", "in_advance"})
+BOOKED = frozenset({"book", "in_advance"})
 LOOK_BACK = 6  # of the guest's messages
 
 # what a price and the questions around it deal with; anything else is another question
@@ -101,20 +101,20 @@ def _carried(question: str, before: str) -> str:
     places = topics & _PLACES
     own = read(question)
     others = own.topics & _PEOPLE and topics & _PEOPLE  # asked of somebody else now
-    books = own.topics and own.topics <= _BOOKED
+    books = own.topics and own.topics <= BOOKED
     alone = others or books or (own.facets & _OF_PLACE and places != topics)
     return naming(before, places) if places and alone else before
 
 
 def subject(history: Sequence[str]) -> str:
     """The last of the guest's messages that stands by itself and names what it is about."""
-    naming = [(at, text) for at, text in enumerate(history) if _names(text)][-LOOK_BACK:]
-    for at, text in reversed(naming):
+    named = [(at, text) for at, text in enumerate(history) if _names(text)][-LOOK_BACK:]
+    for at, text in reversed(named):
         if not leans(text):
             return text
         if _BY.match(text):  # "and by bus?" is about the same way
             return resolve(text, history[:at])
-    return naming[0][1] if naming else ""
+    return named[0][1] if named else ""
 
 
 def _names(text: str) -> bool:
@@ -149,7 +149,7 @@ def _means_another(question: str, topics: frozenset[str]) -> bool:
         return True
     if _ALSO.match(question):
         return True
-    if topics <= _BOOKED and "required" in read(question).facets:  # "need to book?"
+    if topics <= BOOKED and "required" in read(question).facets:  # "need to book?"
         return True
     if any(p.search(question) for p in (_POINTS, _UNSAID, _TAGGED)):
         return topics <= _BY_THE_WAY

@@ -118,11 +118,12 @@ def _follow(
     own, whole = read(question), read(meant)
     kinds, subjects = kinds_asked(own), specific(whole.topics - own.topics)
     topics = own.topics if asks(question) else frozenset()  # what only tells, names by the way
-    named_in = topics - {"book"} or topics
+    topics = topics - {"book"} or topics
+    things = new_words(own)
 
     def fitness(p: Passage) -> tuple[bool, int, bool, int, bool]:
         about, titled = _told_by(p), _headed(p)
-        named = len(named_in & about.topics) + len(new_words(own) & about.words)
+        named = len(topics & about.topics) + len(things & about.words)
         fits = kinds <= _stated(p), named, p.id in told
         return *fits, len(subjects & titled), _speaks(p, language)
 

@@ -16,7 +16,7 @@ from appliance.engine.clock import find_time
 from appliance.engine.contact import ContactFound, find_contact
 from appliance.engine.dates import DatesFound, resolve
 from appliance.engine.disguise import revealed, turned
-from appliance.engine.followup import STAY_TOPICS, leans, subject
+from appliance.engine.followup import BOOKED, STAY_TOPICS, leans, subject
 from appliance.engine.hotel import Hotel
 from appliance.engine.impression import UNREAD, Impression, Scope
 from appliance.engine.intent import IntentFound, find_intent, injects
@@ -298,7 +298,7 @@ _POINTS_BACK = re.compile(r"\b(?:it|that|them|those|tu|itu)\b")
 
 def subject_of(text: str, before: Conversation) -> str:
     """What a booking is of that does not name it: "can I book for tomorrow 4pm?"."""
-    if read(text).topics - {"book", "in_advance", "availability"}:
+    if read(text).topics - BOOKED - {"availability"}:
         return text
     return subject([line.text for line in before.lines if line.role == "guest"])
 
@@ -315,7 +315,7 @@ def books_service(plain: str, talk: str) -> bool:
 
 def asks_if_booked(plain: str, talk: str) -> bool:
     """ "Do I need to book ahead?" of the spa is a question, no wish for a room."""
-    about, topics = read(plain), read(talk).topics - {"book", "in_advance"}
+    about, topics = read(plain), read(talk).topics - BOOKED
     asks = "book" in about.topics and "required" in about.facets
     return bool(asks and topics and not topics & LODGES) and not _has_room(plain)
 

@@ -47,6 +47,7 @@ class DeskLine:
     open: bool
     changes_at: datetime | None  # when it next closes or opens
     today: str
+    all_day: bool  # today
     week: tuple[str, ...]  # Monday first, as they are written
     own: bool  # the week was changed here
 
@@ -162,12 +163,14 @@ def desk_lines(hotel: Hotel, rows: Iterable[OverrideRow], local: datetime) -> li
 def _line(desk: Desk, own: bool, local: datetime) -> DeskLine:
     is_open = hours.is_open(desk, local)
     special = desk.special.get(local.date())
+    shifts = special.shifts if special else desk.weekly[local.weekday()]
     return DeskLine(
         code=desk.code,
         name=desk.name,
         open=is_open,
         changes_at=hours.closes_at(desk, local) if is_open else hours.next_open_at(desk, local),
-        today=spelled(special.shifts if special else desk.weekly[local.weekday()]),
+        today=spelled(shifts),
+        all_day=shifts == ALL_DAY,
         week=tuple(spelled(day) for day in desk.weekly),
         own=own,
     )
@@ -204,6 +207,9 @@ def _own_day(row: OverrideRow) -> OwnDay:
     said = row.value["hours"]
     text = said if isinstance(said, str) else ", ".join(said)
     return OwnDay(row.name, row.value["desk"], first, last, row.value["name"], text)
+
+
+ALL_DAY = (Shift(0, 1440),)
 
 
 def spelled(shifts: tuple[Shift, ...]) -> str:
