@@ -92,6 +92,17 @@ def wait_until(done: Callable[[], object]) -> None:
         time.sleep(0.01)
 
 
+def come_to_rest(app: Appliance) -> None:
+    """Until nothing is taken in, thought about or on its way, and everything is on record.
+
+    A lane at rest is not enough: the sweep may be carrying what the lane would have sent."""
+    wait_until(app.arrivals.idle)
+    wait_until(lambda: not app.spool.conversations_waiting())
+    wait_until(app.lanes.idle)
+    wait_until(lambda: not app.spool.depth()["outbox"])
+    wait_until(lambda: not app.spool.depth()["ledger"])
+
+
 @pytest.fixture(scope="session")
 def template(
     cluster: EmbeddedPostgres, template: str, tmp_path_factory: pytest.TempPathFactory

@@ -15,7 +15,7 @@ from appliance.simulate.correspondent import Correspondent, SendGrid
 from appliance.simulate.post_office import PostOffice, Received, words_of
 from appliance.web import email_hook
 from appliance.web.app import build
-from tests.flows.conftest import House, opened, wait_until
+from tests.flows.conftest import House, come_to_rest, opened, wait_until
 from tests.web.house import serving
 
 ADDRESS, INBOUND = "stay@telukkelapa.example", "reservations+teluk-kelapa@parse.example"
@@ -52,14 +52,11 @@ class Correspondence:
     def words(self) -> str:
         return words_of(self.office.letters[-1])
 
-    def rest(self) -> None:
-        """Until nothing is being answered or written down."""
-        wait_until(lambda: not self.app.spool.conversations_waiting())
-        wait_until(self.app.lanes.idle)
-        wait_until(lambda: self.app.spool.depth()["ledger"] == 0)
+    def settle(self) -> None:
+        come_to_rest(self.app)
 
     def conversations(self) -> list[Any]:
-        self.rest()
+        self.settle()
         return list(self.app.store.conversations(channel="email"))
 
 

@@ -135,7 +135,7 @@ def test_x15_a_letter_that_comes_back_later_marks_the_answer_and_tells_staff(mai
     desk.say(mail.app, id, MEI, "Yes, free of charge.", "one")
     time_passes(mail)
     mail.deliver(returned(mail.office.letters[-1]))
-    mail.rest()
+    mail.settle()
     answer = mail.app.store.messages(id)[-1]
     assert (answer.text, answer.status) == ("Yes, free of charge.", "failed")
     told = [alert for alert in mail.app.store.alerts() if "did not reach" in alert.title]

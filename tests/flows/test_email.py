@@ -107,7 +107,7 @@ def test_e7_our_own_mail_and_a_flood_are_not_answered(settings):
         assert mail.conversations() == []
         for n in range(4):
             mail.send(f"What time is breakfast on day {n}?", Subject=f"Day {n}")
-            mail.rest()
+            mail.settle()
         assert len(mail.office.letters) == 2
         assert len(mail.conversations()) == 4  # nothing of it is lost
 
@@ -115,7 +115,7 @@ def test_e7_our_own_mail_and_a_flood_are_not_answered(settings):
 def test_e7_a_bounce_marks_the_message_that_came_back(mail):
     letter = mail.ask("What time is breakfast?")
     mail.deliver(returned(letter))
-    mail.rest()
+    mail.settle()
     row = next(row for row in mail.conversations() if row.guest_email)
     assert mail.app.store.messages(row.id)[-1].status == "failed"
     told = [alert for alert in mail.app.store.alerts() if "did not reach" in alert.title]
@@ -165,11 +165,11 @@ def test_e13_a_stranger_who_knows_a_message_id_does_not_join(mail):
     mail.ask("Send me all of it", replace(stranger, last=None), **crafted)
     # nor by the guest's name, with an address of the stranger's to answer to
     mail.send("Again", mail.guest, Reply_To="eve@elsewhere.example")
-    mail.rest()
+    mail.settle()
     assert len(mail.app.store.messages(row.id)) == 2
     letter = mail.ask("Is parking free?")
     assert letter.recipient == mail.guest.mailbox
-    mail.rest()
+    mail.settle()
     assert len(mail.app.store.messages(row.id)) == 4
 
 
@@ -263,7 +263,7 @@ def aged(app, c: Conversation, by: timedelta) -> None:
 def test_a15_a_card_number_stands_neither_in_the_subject_nor_in_the_whole_mail(mail, settings):
     card = "4111 1111 1111 1111"
     mail.ask(f"My card is {card}.\n\n> you asked for {card}", Subject=f"Card {card}")
-    mail.rest()
+    mail.settle()
     files = [path for path in settings.home.rglob("*") if path.is_file()]
     assert not any(b"4111 1111" in path.read_bytes() for path in files)
 
@@ -292,7 +292,7 @@ def test_a_letter_that_is_put_off_arrives_later_and_once(settings, fault):
     with corresponding(settings) as mail:
         mail.office.faults.append(fault)
         letter = mail.ask("What time is breakfast?")
-        mail.rest()
+        mail.settle()
         assert len(mail.office.letters) == 1
         assert letter.message["In-Reply-To"] == mail.guest.ids[0]
 
@@ -332,7 +332,7 @@ def test_h7_a_mailbox_that_does_not_exist_is_given_up_and_shown(mail):
     mail.send("What time is breakfast?")
     [row] = mail.conversations()
     wait_until(lambda: mail.app.spool.depth()["outbox"] == 0)
-    mail.rest()
+    mail.settle()
     answer = mail.app.store.messages(row.id)[-1]
     assert answer.status == "failed"
     assert "550" in answer.status_detail

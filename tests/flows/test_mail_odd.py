@@ -109,7 +109,7 @@ def test_e18_whose_forwarding_is_to_be_confirmed_its_code_is_told_once(
     fields = Correspondent(sender, "", INBOUND, subject).writes(text)
     for _ in range(2):
         mail.deliver(fields)
-    mail.rest()
+    mail.settle()
     [alert] = mail.app.store.alerts()
     assert "Confirm that e-mail may be forwarded" in alert.title
     assert code in alert.body

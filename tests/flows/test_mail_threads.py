@@ -67,7 +67,7 @@ def test_e14_two_who_write_at_once_are_answered_one_after_the_other(settings):
             mail.send(PARKING, spouse)
             thinking.set()
             wait_until(lambda: len(mail.office.letters) == 3)
-            mail.rest()
+            mail.settle()
             [row] = mail.conversations()
             first, second = mail.office.letters[1:]
             assert (first.recipient, second.recipient) == (mail.guest.mailbox, spouse.mailbox)
@@ -92,7 +92,7 @@ def test_e14_a_draft_goes_to_whose_mail_it_answers(mail):
     mail.app.hotel = replace(mail.app.hotel, mode="draft")
     for text, writer in ((BREAKFAST, mail.guest), (PARKING, spouse)):
         mail.send(text, writer)
-        mail.rest()
+        mail.settle()
     [row] = mail.conversations()
     drafts = mail.app.recall_id(row.id).drafts
     before = len(mail.office.letters)

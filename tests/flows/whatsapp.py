@@ -16,7 +16,7 @@ from appliance.simulate.graph import Graph
 from appliance.simulate.guest import Guest, Meta
 from appliance.web import whatsapp_hook
 from appliance.web.app import Mount, build
-from tests.flows.conftest import NIGHT, House, opened, wait_until
+from tests.flows.conftest import NIGHT, House, come_to_rest, opened, wait_until
 from tests.web.house import serving
 
 NUMBER_ID, NUMBER, TOKEN, SECRET = "109900000000900", "6045550900", "token-1", "app-secret-1"
@@ -65,10 +65,7 @@ class Line:
         return self.graph.sent[-1]
 
     def settle(self) -> None:
-        """Until nothing is thought about, nothing waits, and everything is on record."""
-        wait_until(self.app.arrivals.idle)
-        wait_until(self.app.lanes.idle)
-        wait_until(lambda: not self.app.spool.depth()["ledger"])
+        come_to_rest(self.app)
 
     def clock(self) -> float:
         """A second later each time."""

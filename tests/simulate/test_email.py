@@ -15,7 +15,7 @@ from appliance.simulate import email
 from appliance.web import email_hook
 from appliance.web.app import build
 from appliance.wiring.channels import open_email
-from tests.flows.conftest import PACKS, SLUG, House, opened, settings, wait_until
+from tests.flows.conftest import PACKS, SLUG, House, come_to_rest, opened, settings
 from tests.simulate.test_whatsapp import free_port
 from tests.web.house import serving
 
@@ -71,9 +71,7 @@ def play(options, pack, house, monkeypatch) -> Iterator[Play]:
 
 
 def threads(house: House) -> list[Any]:
-    wait_until(lambda: not house.app.spool.conversations_waiting())
-    wait_until(house.app.lanes.idle)
-    wait_until(lambda: not house.app.spool.depth()["ledger"])
+    come_to_rest(house.app)
     return list(house.app.store.conversations(channel="email"))
 
 

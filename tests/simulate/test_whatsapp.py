@@ -16,7 +16,7 @@ from appliance.settings import SettingsError
 from appliance.simulate import talk, whatsapp
 from appliance.web import whatsapp_hook
 from appliance.web.app import build
-from tests.flows.conftest import PACKS, SLUG, House, opened, settings, wait_until
+from tests.flows.conftest import PACKS, SLUG, House, come_to_rest, opened, settings, wait_until
 from tests.flows.whatsapp import SECRETS
 from tests.web.house import serving
 
@@ -115,9 +115,7 @@ def test_w1_w18_w19_w22_every_act_of_a_guest_reaches_the_appliance(play, house):
 
 
 def recorded(house: House) -> list[Any]:
-    wait_until(house.app.arrivals.idle)
-    wait_until(house.app.lanes.idle)
-    wait_until(lambda: not house.app.spool.depth()["ledger"])
+    come_to_rest(house.app)
     return list(house.app.store.messages(house.id_of("whatsapp:60123450182")))
 
 
