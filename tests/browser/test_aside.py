@@ -19,8 +19,9 @@ from appliance.simulate.correspondent import Correspondent, form
 from appliance.store import Store
 from tests.browser.conftest import PHONE, sign_in
 from tests.browser.running import Demo
+from tests.patience import wait_until
 from tests.web.back_office import Office, open_office
-from tests.web.house import PASSWORD, hotel, wait_for
+from tests.web.house import PASSWORD, hotel
 
 pytestmark = [pytest.mark.browser, pytest.mark.postgres]
 OURS, OLD, STRANGER = "stay@selasar.example", "old@selasar.example", "other@elsewhere.example"
@@ -72,8 +73,8 @@ def test_e20_one_is_taken_in_once_its_address_is_ours_and_the_other_thrown_away(
     page.get_by_role("button", name="Take it in again").click()
     expect(page.get_by_role("status").filter(has_text="in the inbox now")).to_be_visible()
     expect(lines).to_have_count(1)
-    wait_for(lambda: not office.app.spool.depth()["inbox"])
-    wait_for(office.flushed)
+    wait_until(lambda: not office.app.spool.depth()["inbox"])
+    wait_until(office.flushed)
     page.goto(f"{office.url}/dashboard/inbox")
     page.locator("#inbox a.line").filter(has_text="Nurul").click()
     expect(page.locator(".said.guest")).to_contain_text(ASKED)

@@ -16,8 +16,9 @@ from appliance.store.records import StaffRow
 from appliance.web import dashboard
 from tests.browser.conftest import PHONE, sign_in
 from tests.browser.running import Demo
-from tests.flows.conftest import settings_of, wait_until
+from tests.flows.conftest import settings_of
 from tests.flows.whatsapp import Line, connected
+from tests.patience import wait_until
 from tests.web.house import HASH, PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.postgres]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
@@ -48,6 +48,7 @@ from appliance.store.records import ApiKeyRow, LeadRow, StaffRow
 from appliance.vault import Vault
 from appliance.web.app import build, listen
 from appliance.web.passwords import hash_password
+from tests.patience import wait_until
 
 KEY, OLD_KEY = "nk_test_current", "nk_test_rotated"
 PASSWORD = "correct horse battery"
@@ -256,16 +257,7 @@ class GuestPage:
         """Say something and wait for the answer to it."""
         before = len(self.read()["messages"])
         assert self.say(text).status_code == 202
-        wait_for(lambda: len(self.read()["messages"]) >= before + 2)
-
-
-def wait_for(true: Callable[[], bool], seconds: float = 10.0) -> None:
-    gate = threading.Event()
-    for _ in range(int(seconds / 0.02)):
-        if true():
-            return
-        gate.wait(0.02)
-    raise AssertionError("it never happened")
+        wait_until(lambda: len(self.read()["messages"]) >= before + 2)
 
 
 def echo(app: Appliance, key: str) -> None:
