@@ -281,9 +281,9 @@ def _parts(room: Room) -> list[str]:
 
 def _nearly(name: str, words: list[str]) -> bool:
     """`name` with one slip of the finger, but not in its first letter, in as many words."""
-    many = len(name.split())
     if len(name) < 6:
         return False
+    many = len(name.split())
     starts = (i for i in range(len(words) - many + 1) if words[i][0] == name[0])
     windows = (" ".join(words[i : i + many]) for i in starts)
     return any(one_slip(name, said) for said in windows if -2 < len(said) - len(name) < 2)

@@ -92,8 +92,12 @@ def terms(reading: Reading) -> dict[str, float]:
 
 def share(of: dict[str, float], within: Container[str]) -> float:
     """How much of the weight in `of` is on terms that are `within`; 0 where there is none."""
-    total = sum(of.values())
-    return sum(weight for term, weight in of.items() if term in within) / total if total else 0.0
+    total = found = 0.0
+    for term, weight in of.items():
+        total += weight
+        if term in within:
+            found += weight
+    return found / total if total else 0.0
 
 
 def _key(item: KnowledgeItem) -> str:
