@@ -303,6 +303,18 @@ def test_w22_w25_edits_deletions_and_staff_on_the_hotels_phone(line):
     assert "8:00" in text_of(line.ask("What time is breakfast?"))
 
 
+def test_while_a_colleague_writes_the_guests_phone_says_so(line):
+    line.ask("What time is breakfast?")
+    said = line.say("And lunch?")
+    line.settle()
+    desk.take_over(line.app, line.house.id_of(line.key), MEI)
+    before = len(line.graph.receipts)
+    desk.typing(line.app, line.house.id_of(line.key), MEI)
+    wait_until(lambda: len(line.graph.receipts) > before)
+    receipt = line.graph.receipts[-1]
+    assert (receipt["message_id"], receipt["typing_indicator"]) == (said["id"], {"type": "text"})
+
+
 def test_w26_w27_w28_after_a_day_only_templates_and_never_to_who_wants_none(line):
     line.ask("What time is breakfast?")
     id = line.house.id_of(line.key)
