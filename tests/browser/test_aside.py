@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +16,7 @@ from appliance.mailroom import Delivery
 from appliance.simulate.correspondent import Correspondent, form
 from appliance.store import Store
 from tests.browser.conftest import PHONE, sign_in
-from tests.browser.running import Demo
+from tests.browser.running import Demo, beside
 from tests.patience import wait_until
 from tests.web.back_office import Office, open_office
 from tests.web.house import PASSWORD, hotel
@@ -38,10 +36,7 @@ def deliver(office: Office, to: str, text: str) -> None:
 def office(tenant_dsn, vault, tmp_path: Path) -> Iterator[Office]:
     """Two mails were set aside: to an address the hotel forgot to name, and to somebody else's."""
     store = Store(tenant_dsn(hotel()), vault, hotel().id)
-    house = open_office(store, tmp_path)
-    with ThreadPoolExecutor(1) as beside, ExitStack() as closing:  # the browser has our thread
-        office = beside.submit(house.__enter__).result()
-        closing.callback(lambda: beside.submit(house.__exit__, None, None, None).result())
+    with beside(open_office(store, tmp_path)) as (office, _):
         sender = Sender(office.app.hotel, OURS, "Selasar", OURS)
         email = Email(Server("127.0.0.1", 9), sender, INTAKE)
         office.app.channels = {**office.app.channels, "email": email}

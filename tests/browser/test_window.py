@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,7 +14,7 @@ from appliance.engine.ids import derive
 from appliance.store.records import StaffRow
 from appliance.web import dashboard
 from tests.browser.conftest import PHONE, sign_in
-from tests.browser.running import Demo
+from tests.browser.running import Demo, beside
 from tests.flows.conftest import settings_of
 from tests.flows.whatsapp import Line, connected
 from tests.patience import wait_until
@@ -33,11 +31,9 @@ def line(tenant_dsn: Callable[..., str], tmp_path: Path) -> Iterator[Line]:
     """A guest who was answered yesterday, an hour before the window closes: the house's clock
     stands there until the test moves it and the page's."""
     house = connected(settings_of(tenant_dsn, tmp_path / "home"), mounts=(dashboard.mounted,))
-    with ThreadPoolExecutor(1) as beside, ExitStack() as closing:  # the browser has our thread
-        opened = beside.submit(house.__enter__).result()
-        closing.callback(lambda: beside.submit(house.__exit__, None, None, None).result())
-        beside.submit(opened.app.store.put_staff, MEI).result()
-        beside.submit(opened.ask, "What time is breakfast?").result()
+    with beside(house) as (opened, thread):
+        thread.submit(opened.app.store.put_staff, MEI).result()
+        thread.submit(opened.ask, "What time is breakfast?").result()
         closes = opened.state.answer_by
         assert closes
         opened.app.now = lambda: closes - LEFT

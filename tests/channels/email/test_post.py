@@ -76,7 +76,7 @@ def test_e3_html_mail_is_words_and_nothing_else():
         assert line in said.split("\n")
 
 
-@pytest.mark.timeout(30)
+@pytest.mark.timeout(120)
 @pytest.mark.parametrize(
     "piece", ["<div>", "<blockquote>", "<p><b id={n}>", "<x><div></div>", "<table><tr><td>", "</b>"]
 )
