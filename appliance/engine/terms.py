@@ -388,9 +388,9 @@ housekeeping = housekeeping, house keeping, daily housekeeping, room cleaning, c
 wake_up = wake up call, wake-up call, morning call | panggilan bangun, kejutkan, morning call,
     membangunkan:wake up call, bangunkan, panggilan bangun pagi
 lost_found = lost and found, lost, left behind, left my, left our, left something behind, left
-    something, forgot, lost property, lost item, left item, missing | barang hilang, tertinggal:left
-    behind, tertinggal barang:left behind item, lupa:forgot, hilang:lost, ketinggalan, barang
-    tercicir, tercicir
+    something, forgot, lost property, lost item, left item, missing, been handed in, anyone handed
+    in, anybody handed in | barang hilang, tertinggal:left behind, tertinggal barang:left behind
+    item, lupa:forgot, hilang:lost, ketinggalan, barang tercicir, tercicir
 security = security, security guard, cctv, secure, security camera | keselamatan,
     pengawal:security guard, cctv, selamat, pengawal keselamatan, guard
 fire = fire, fire exit, emergency exit, fire extinguisher, evacuation | kebakaran, api, laluan
