@@ -248,8 +248,9 @@ tax = tax, taxes, sst, local government fee, local government, service charge, s
     tax, cukai jualan, cukai bandar:city tax
 cancel = cancel, cancellation, cancelling, cancellations, cancel my booking, free cancellation |
     batal, batalkan, pembatalan, membatalkan, cancel, kensel, batal tempahan
-refund = refund, refundable, money back, non refundable, returned | bayaran balik, pulang
-    balik:refund, pulangan wang, refund, dapat balik duit, duit balik, pemulangan, pulangkan
+refund = refund, refundable, money back, non refundable, money returned, payment returned | bayaran
+    balik, pulang balik:refund, pulangan wang, refund, dapat balik duit, duit balik, pemulangan,
+    pulangkan
 change_booking = change my booking, amend, reschedule, change date, change the date, change dates,
     change my date, change our date,
     move the dates, move my dates, move the date, move dates, modify, postpone,
@@ -348,9 +349,9 @@ visitor = visitor, visitors, outside guest, outsider, friends visit, friends ove
     overnight visitor, not staying, house guests only, hotel guests only, staying guests only,
     residents only | pelawat, tetamu hotel sahaja, penginap sahaja, kawan datang, tetamu luar,
     pelawat luar, melawat, bawa kawan, orang luar
-noise = noise, noisy, quiet, quiet hours, loud, peaceful, calm, silence, silent, sound level,
-    soundproof, sound proof | bising, bunyi, senyap, hingar, suasana tenang:peaceful, tempat
-    tenang:peaceful, bilik tenang:peaceful, sunyi, waktu senyap, kalis bunyi, bilik kalis
+noise = noise, noisy, quiet, quieter, quietest, quiet hours, loud, peaceful, calm, silence, silent,
+    sound level, soundproof, sound proof | bising, bunyi, senyap, hingar, suasana tenang:peaceful,
+    tempat tenang:peaceful, bilik tenang:peaceful, sunyi, waktu senyap, kalis bunyi, bilik kalis
     bunyi:soundproof room
 party = party, parties, birthday party, celebrate, celebration, birthday, anniversary | parti,
     majlis hari jadi, hari jadi:birthday, harijadi:birthday, besday, sambut, sambutan, ulang tahun,
@@ -421,7 +422,8 @@ fishing = fishing, kayak, snorkeling, snorkelling, diving, water sports | memanc
     snorkel, menyelam, sukan air
 garden = garden, outdoor area, courtyard, rooftop, roof top, outdoor furniture | taman, kawasan
     luar, halaman, bumbung, perabot luar:outdoor furniture
-lounge = lounge, executive lounge, club lounge | lounge, ruang rehat, ruang tamu
+lounge = lounge, executive lounge, club lounge | lounge, ruang rehat
+living_room = living room, living area, sitting area, sitting room | ruang tamu
 language = language, languages, speak, spoken, english speaking, speaker, speakers, spanish,
     french, german, mandarin, chinese, cantonese, hokkien, tamil, hindi, japanese, korean, arabic,
     portuguese, polish, czech, italian, russian, dutch, thai, vietnamese | bahasa, cakap bahasa,

@@ -51,6 +51,9 @@ SUPPOSED = re.compile(  # what something is said to hang on
     r"|apabila|asalkan)\b[^,;.]*",
     re.I,
 )
+PENALTY = re.compile(  # what doing it all the same costs
+    r"\b(?:penalty|cleaning (?:charge|fee)|denda|caj pembersihan)\b", re.I
+)
 CLOSED = re.compile(r"\b(?:closed|ditutup|tutup)\b", re.I)
 ONLY = re.compile(r"^\W*(?:only|hanya)\b(?!\s+(?:one|an?|ada|satu|\d))", re.I)
 BOUNDED = re.compile(

@@ -20,6 +20,7 @@ from appliance.engine.guard.evidence import (
     BOUNDED,
     CLOSED,
     CONDITION,
+    PENALTY,
     SUPPOSED,
     Part,
     Statement,
@@ -223,7 +224,7 @@ def contradicted(clause: str, no: bool, said: Said) -> bool:
     about = subject(clause) if GRANTS.search(clause) else own - ANY_HOTEL
     if CONDITION.search(clause if no else SUPPOSED.sub(" ", clause)):
         return False  # a no may hang on something; a yes that does is a yes
-    if no and BOUNDED.search(clause):
+    if (no and BOUNDED.search(clause)) or (PENALTY.search(clause) and not GRANTS.search(clause)):
         return False
     closed = bool(CLOSED.search(clause))
     near = [p for s in said.statements for p in s.parts if p.closed is closed and p.about & about]
