@@ -15,8 +15,8 @@ TOPICS = """
 pool = swimming pool, pool, swim | kolam, kolam renang:swimming pool, kolam mandi, mandi,
     berenang, renang, swimming
 gym = gym, fitness center, fitness centre, fitness room, fitness, workout, work out, exercise,
-    treadmill, weights | gim, gimnasium, bilik senaman, senaman, bersenam, pusat kecergasan,
-    kecergasan
+    treadmill, weights, rowing machine | mesin mendayung:rowing machine, gim, gimnasium, bilik
+    senaman, senaman, bersenam, pusat kecergasan, kecergasan
 spa = spa, massage, facial, body treatment, wellness center, wellness centre | urut:massage,
     urutan:massage, berurut, rawatan badan, refleksologi
 sauna = sauna, steam room, steam bath | bilik wap, mandi wap, bilik stim:steam room, mandian
