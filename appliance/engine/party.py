@@ -221,9 +221,10 @@ def find_room(text: str, rooms: tuple[Room, ...]) -> RoomFound:
     text = _WHICH_IS.sub(" ", text)
     best: tuple[bool, int, str, str] | None = None
     words = re.findall(r"[\w'&]+", text)
+    first = {word[0] for word in words}
     for name, code in _names(rooms).items():
         exact = name in text and _is_named(name, text)
-        if exact or _nearly(name, words):
+        if exact or (name[:1] in first and _nearly(name, words)):
             rank = (exact, len(name), code, name)
             best = max(best, rank) if best else rank
     if best is None:
