@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import time
+from functools import lru_cache
 from typing import Literal
 
 from appliance.engine.guard.values import AM_PM, CLOCK, UNTIL, WEEKDAYS, Locale, claims, minutes
@@ -67,19 +68,20 @@ def verdict(question: str, text: str) -> Verdict | None:
 def at_the_hour(question: str, text: str) -> bool | None:
     """Whether the one span of hours given holds every hour the question may mean, or none."""
     held = [match for match in HOURS.finditer(text) if not DEARER.search(text[: match.start()])]
-    asked, spans = hours_named(question), [span(match) for match in held]
-    if not asked or len(spans) != 1 or not spans[0]:
+    spans = [span(match) for match in held]
+    if len(spans) != 1 or not spans[0] or not (asked := hours_named(question)):
         return None
     opens, closes = spans[0]
     within = [(at - opens) % DAY < (closes - opens) % DAY for at in asked]
     return within[0] if all(within) or not any(within) else None
 
 
-def hours_named(text: str) -> list[int]:
+@lru_cache(maxsize=256)  # a question is held against passage after passage
+def hours_named(text: str) -> tuple[int, ...]:
     """Minutes after midnight of the one clock time in `text`; two where it may be either half."""
     named = [c for c in claims(text, Locale("", "")) if c.kind == "time"]
     readings = named[0].readings if len(named) == 1 else ()
-    return [int(str(value)) for kind, value in readings if kind == "time"]
+    return tuple(int(str(value)) for kind, value in readings if kind == "time")
 
 
 def span(match: re.Match[str]) -> tuple[int, int] | None:
@@ -143,9 +145,9 @@ def sharpened(question: str, hotel: Hotel, language: Language, before: str = "")
         ("check_in", AT_NIGHT, lambda at: at < SMALL_HOURS or at >= NIGHT),
         ("check_in", EARLY, lambda at: SMALL_HOURS <= at < clock(hotel.check_in_from)),
     ):
-        hours = hours_named(question) if topic in topics else []
+        hours = hours_named(question) if topic in topics else ()
         if topic == "check_out":  # "leave at 4": nobody means the night
-            hours = [at for at in hours if at >= SMALL_HOURS]
+            hours = tuple(at for at in hours if at >= SMALL_HOURS)
         if hours and not topics & NAMED_BY_HOUR and all(map(beyond, hours)):
             return f"{question} {name[language]}"
     return question
