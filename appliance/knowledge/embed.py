@@ -88,7 +88,7 @@ class SentenceEncoder:
     dimensions = 512
     calibration = Calibration(
         order=Weights(
-            similarity=1.0, coverage=0.1, title_coverage=0.25, precision=0.15, topics=0.15,
+            similarity=0.85, coverage=0.1, title_coverage=0.25, precision=0.15, topics=0.15,
             title_topics=0.0, kind=0.05,
         ),
         answer=Weights(
