@@ -11,6 +11,7 @@ from datetime import date
 from appliance import feed, incident, logs
 from appliance.app import Appliance
 from appliance.engine import grounded, guard, prompt, reply
+from appliance.engine.asking import says_back
 from appliance.engine.completion import Attempt, Completion
 from appliance.engine.hotel import Hotel
 from appliance.engine.message import Passage
@@ -112,7 +113,7 @@ def ask(app: Appliance, plan: Plan, passages: tuple[Passage, ...]) -> Answered:
     )
     gate = guard.SentenceGate(known, lambda text: show(app, plan, text))
     completion = app.ladder.ask(request, gate)
-    return vetted(completion, gate.close(), passages)
+    return vetted(completion, gate.close(), passages, plan.question)
 
 
 def show(app: Appliance, plan: Plan, text: str) -> None:
@@ -126,18 +127,20 @@ def show(app: Appliance, plan: Plan, text: str) -> None:
 
 
 def vetted(
-    completion: Completion, checked: guard.Checked, passages: tuple[Passage, ...]
+    completion: Completion, checked: guard.Checked, passages: tuple[Passage, ...], question: str
 ) -> Answered:
-    """Confidence is that of the best passage the model says it used, never its own word (A23)."""
+    """Confidence is that of the best passage the model says it used, never its own word (A23). A
+    model that gives the question back has said nothing."""
+    text = "" if question and says_back(checked.text, question) else checked.text
     kinds = tuple(violation.kind for violation in checked.violations)
     if kinds:
         log.warning("guard kept back", kinds=kinds)
     used = [p for p in passages if p.id in completion.sources]
     return Answered(
-        text=checked.text,
+        text=text,
         sources=tuple(p.id for p in used),
         confidence=max((p.score for p in used), default=0.0),
-        found=completion.answered and bool(checked.text),
+        found=completion.answered and bool(text),
         handoff=completion.handoff,
         provider=completion.provider,
         model=completion.model,

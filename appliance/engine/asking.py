@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from appliance.engine.lexicon import Reading, read, specific
+from appliance.engine.lexicon import Reading, content, read, specific, words
 
 Kind = Literal["time", "money", "distance", "duration"]
 
@@ -96,6 +96,23 @@ def clauses(text: str) -> tuple[str, ...]:
 def asks(piece: str) -> bool:
     """Whether its words ask for something."""
     return bool(_ASKS.search(piece) or kinds_asked(read(piece)))
+
+
+def says_back(reply: str, question: str) -> bool:
+    """Whether a reply only gives the question back: it asks it again, or names nothing new to one
+    that wants more than a yes or a choice among what it names."""
+    if content(reply) - content(question):
+        return False
+    again = reply.rstrip().endswith("?") or words(reply) == words(question)
+    return again or bool(_WANTS_MORE.search(question) and not _CHOICE.search(question))
+
+
+_WANTS_MORE = re.compile(
+    r"\b(?:what|when|where|who|how|why|berapa\w*|bila\w*|di ?mana|kat mana|siapa\w*|apa(?:kah)?"
+    r"|bagaimana|pukul)\b",
+    re.I,
+)
+_CHOICE = re.compile(r"\b(?:which|or|atau|yang mana|either)\b", re.I)
 
 
 def _asks(piece: str) -> bool:

@@ -85,6 +85,7 @@ def begin(
         return settled(before, after, heard, hotel, now, said)
     fixed = reply.fixed(before, after, messages, u, hotel)
     if fixed is not None:
+        after = replace(after, awaiting="") if u.closing else after  # a later "ok" takes up nothing
         said = spoken(after, messages[-1], fixed, now) if fixed else ()
         return settled(before, after, heard, hotel, now, said)
     return planning.planned(before, after, text, messages, u, heard, hotel, now)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from appliance.engine.asking import kinds_asked, kinds_stated, questions
+from appliance.engine.asking import kinds_asked, kinds_stated, questions, says_back
 from appliance.engine.lexicon import read
 
 
@@ -51,3 +51,20 @@ def test_what_is_stated(text, kinds):
 )
 def test_a_message_falls_into_its_questions(message, count):
     assert len(questions(message)) == count
+
+
+@pytest.mark.parametrize(
+    ("reply", "question", "back"),
+    [
+        ("What time is breakfast?", "what time is breakfast", True),
+        ("The breakfast time.", "What time is breakfast?", True),
+        ("Pukul berapa sarapan?", "sarapan pukul berapa", True),
+        ("Breakfast is from 7:00 am.", "What time is breakfast?", False),
+        ("Breakfast is included.", "Is breakfast included?", False),
+        ("Yes.", "Is breakfast included?", False),
+        ("The deluxe.", "What is bigger, the deluxe or the superior?", False),
+        ("On which date would it be?", "How much is a wedding?", False),
+    ],
+)
+def test_a_question_given_back_is_no_answer(reply, question, back):
+    assert says_back(reply, question) is back
