@@ -41,7 +41,7 @@ room_service = room service, in room dining, food to my room, food to the room, 
     bilik, hantar ke bilik:room service, makanan ke bilik, order makanan ke bilik
 food = food, meal, meals, eat, cuisine, snack, snacks, dish | makanan, makan, hidangan, masakan,
     juadah, lauk, mkn
-menu = menu, what kind of food, what type of food, kind of cuisine,
+menu = menu, menus, what kind of food, what type of food, kind of cuisine,
     ala carte, a la carte, set meal, what do you serve, what is served, what's for
     breakfast, what is for breakfast, what's for lunch, what's for dinner | menu, set makanan,
     sarapan apa, sarapan ada apa, sarapan pagi ada apa, breakfast ada apa, hidang apa, menu sarapan,
@@ -358,8 +358,10 @@ outside_food = outside food, bring my own, bring our own, bring own,
     grabfood | makanan luar, bawa makanan, makanan dari luar, bawak makanan, bawa makanan sendiri,
     foodpanda, grabfood
 durian = durian, durians, mangosteen | durian:durian, manggis
-dress_code = dress code, attire, swimwear, swimsuit, swimming attire, wear, swim wear, burkini |
-    pakaian, kod pakaian, baju renang:swimsuit, pakaian renang:swimming attire, pakai baju, baju
+dress_code = dress code, attire, swimwear, swimsuit, swimming attire, wear, swim wear,
+    burkini, shoes, sports shoes, sandals, flip flops, jeans, shorts, t-shirt, t shirt | pakaian,
+    kod pakaian, baju renang:swimsuit, pakaian renang:swimming attire, pakai baju, baju,
+    kasut:shoes, kasut sukan:sports shoes, seluar pendek:shorts, selipar jepun:flip flops
 identity = identification, passport, id card, identity card, ic, photo id, mykad, documents |
     kad pengenalan:identity card, pasport:passport, ic, mykad, dokumen, pengenalan diri, kad
     pengenalan bergambar:photo id, pengenalan diri bergambar:photo id, pengenalan
@@ -564,7 +566,7 @@ provided providing available availability existing use using used able happen ha
 information info detail details looking look stay staying stays during while because since happy
 interested hoping thinking travelling traveling coming bring come take taking make sort still
 yet now today tonight tomorrow able else anywhere somewhere regarding concerning say said
-does've lah la
+does've lah la ah lor leh meh hor liao
 """
 
 EMPTY_MALAY = """
@@ -607,5 +609,6 @@ resturant=restaurant accomodate=accommodate accomodation=accommodation wifii=wif
 wipi=wifi airpot=airport luggages=luggage bagage=baggage laundary=laundry landry=laundry
 towl=towel towell=towel discaun=diskaun diskount=diskaun deposite=deposit depo=deposit
 pymt=payment avail=available rm=ringgit hw=how wat=what wht=what abt=about btw=between tq=thanks
+dont=don't cant=can't wont=won't doesnt=doesn't didnt=didn't isnt=isn't arent=aren't whats=what's
 ty=thanks msg=message pls=please plz=please r=are y=why thn=tahun skit=sikit sket=sikit sikt=sikit
 """
