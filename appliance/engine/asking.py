@@ -112,6 +112,39 @@ _WANTS_MORE = re.compile(
     r"|bagaimana|pukul)\b",
     re.I,
 )
+
+
+def wants_identifier(question: str) -> bool:
+    """Whether it asks for the number of something that is not the guest's own: of a bus, of the
+    tax registration."""
+    return bool(_IDENTIFIER.search(question)) and not _GUESTS_OWN.search(question)
+
+
+def gives_identifier(text: str) -> bool:
+    return bool(_IDENTIFIER.search(text) or _GIVEN.search(text))
+
+
+_IDENTIFIER = re.compile(
+    r"\b(?:numbers?|nombor)\b(?!\s+(?:of|orang)\b)"
+    r"|\bno\.?\s+(?:tel\w*|phone|fon|akaun|acc\w*|sst|gst|tin|bas|bus|pendaftaran)\b",
+    re.I,
+)
+_GUESTS_OWN = re.compile(
+    r"\b(?:my|our)\s+(?:\w+\s+)?numbers?\b|\bnombor\s+(?:\w+\s+)?(?:saya|kami)\b", re.I
+)
+_GIVEN = re.compile(
+    r"\+?\d[\d \-()]{6,}\d|\b(?:bus(?:es)?|bas|route|laluan|flight)\s+(?:[a-z]+\s+){0,2}\d{1,4}\b",
+    re.I,
+)
+_BRINGS = re.compile(r"\b(?:bring\w*|bawa\w*|bwk)\b", re.I)
+_LENT = re.compile(r"\b(?:borrow\w*|lend|lent|rent\w*|hire|pinjam\w*|sewa\w*)\b", re.I)
+
+
+def brings_what_is_lent(question: str, text: str) -> bool:
+    """Whether a guest asks to bring what `text` only lends: nothing is said of their own."""
+    return bool(_BRINGS.search(question) and _LENT.search(text) and not _BRINGS.search(text))
+
+
 _CHOICE = re.compile(r"\b(?:which|or|atau|yang mana|either)\b", re.I)
 
 

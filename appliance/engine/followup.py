@@ -26,7 +26,7 @@ _POINTS = re.compile(  # at what was spoken of before, whatever else they name
 )
 _UNSAID = re.compile(  # what is entered, used or joined is what was spoken of before
     r"\b(?:it|go|come in|go in|get in|enter|masuk|guna|pakai|naik|join)\W*"
-    r"(?:(?:tak|x|ke|kah|juga|sekali|lagi)\W*)*$|\bmana (?:yang )?ada\W*$",
+    r"(?:(?:tak|x|ke|kah|juga|sekali|lagi)\W*)*$|\bmana (?:yang )?ada\W*$|\b(?:number|nombor)\W*$",
     re.I,
 )
 _TAGGED = re.compile(  # "lelaki boleh ke": may they, that is, do what was spoken of
@@ -64,7 +64,8 @@ CARRIERS = frozenset("bus taxi train car ferry motorcycle bicycle near".split())
 _IDLE = frozenset(  # stems of what only counts, or is done with anything
     "peopl person pax day date guest per am pm minut minit min hour jam year yr meter m km kg"
     " masuk guna pakai naik join fit high instead wife husband friend parent mother father isteri"
-    " suami kawan mak ayah ambil amik take pilih choose number nombor head kepala balik back".split()
+    " suami kawan mak ayah ambil amik take pilih choose number nombor head kepala balik"
+    " back".split()
 )
 _DAYS = frozenset(MONTHS) | frozenset(WEEKDAYS)
 _OF_PLACE = frozenset("open close time where size kinds".split())  # asked of a place, whatever else

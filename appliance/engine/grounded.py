@@ -10,7 +10,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from appliance.engine.asking import Kind, asks, clauses, kinds_asked, kinds_stated, questions
+from appliance.engine.asking import (
+    Kind,
+    asks,
+    brings_what_is_lent,
+    clauses,
+    gives_identifier,
+    kinds_asked,
+    kinds_stated,
+    questions,
+    wants_identifier,
+)
 from appliance.engine.fence import without_orders
 from appliance.engine.followup import new_words
 from appliance.engine.hotel import Hotel
@@ -134,8 +144,16 @@ def _follow(
 
 
 def _beside_the_point(choice: _Choice, before: str) -> bool:
-    """Whether it names a thing no line of the dictionary knows, and the passage does not either: a
-    place named beside it ("yoga on the rooftop") does not answer for it."""
+    """Whether it wants what the passage has not got: a number that identifies something, leave to
+    bring what the hotel lends, or a thing no line of the dictionary knows: a place named beside it
+    ("yoga on the rooftop") does not answer for it."""
+    whole = "\n".join((choice.passage.title, choice.passage.text, *choice.passage.answers.values()))
+    if wants_identifier(choice.asked):
+        named = specific(choice.reading.topics) - about(choice.passage).topics
+        if named or not gives_identifier(whole):
+            return True
+    if brings_what_is_lent(choice.asked, whole):
+        return True
     reading = read(_PLACE.sub(" ", choice.asked))
     things = new_words(reading) - content(before)
     placed = choice.reading.topics and not reading.topics
@@ -212,12 +230,13 @@ def _choice(asked: str, reading: Reading, usable: list[Passage], language: Langu
     near = [p for p in usable if p.score >= best.score - BESIDE]
     near = [p for p in near if _same_subject(reading, p, best, language)]
 
-    def fitness(p: Passage) -> tuple[bool, int, bool, bool, bool, bool]:
+    def fitness(p: Passage) -> tuple[bool, int, int, bool, bool, bool, bool]:
         settles = bool(hours_named(asked)) and verdict(asked, p.text) is not None
         whole = _titled(reading, p) and not _narrows(reading, p)
         theirs = speaks(p, language)
         told = theirs and reading.topics <= told_by(p).topics
-        return settles, len(wanted & stated(p)), told, whole, _titled(reading, p), theirs
+        named = len(_named_in(reading, p))
+        return settles, len(wanted & stated(p)), named, told, whole, _titled(reading, p), theirs
 
     chosen = max(near, key=fitness, default=best)
     return _Choice(asked, reading, chosen, kinds <= stated(chosen))
@@ -241,17 +260,23 @@ def _titled(reading: Reading, passage: Passage) -> bool:
     return reading.topics <= headed(passage)
 
 
+def _named_in(reading: Reading, passage: Passage) -> frozenset[str]:
+    """The names of a place or a thing asked of that its heading has: Batu Ferringhi."""
+    return reading.words & read(passage.title).words
+
+
 def _same_subject(reading: Reading, passage: Passage, best: Passage, language: Language) -> bool:
     """As much about the question's topics, and about what else the best one's heading names of
     it, as the best one is: by its heading, or where only it is in the guest's language by all it
-    says."""
+    says; or headed by a name asked of that the best one does not know."""
     heading, titled = read(best.title), read(passage.title).topics
     topics = reading.topics & about(best).topics
     alone = speaks(passage, language) and not speaks(best, language)
-    return passage is best or (
-        topics <= (about(passage).topics if alone else titled)
-        and reading.words & heading.words <= about(passage).words
-    )
+    named = _named_in(reading, passage) - about(best).words
+    if passage is best or (named and reading.topics <= about(passage).topics):
+        return True
+    known = reading.words & heading.words <= about(passage).words
+    return known and topics <= (about(passage).topics if alone else titled)
 
 
 def _confidence(choice: _Choice) -> float:

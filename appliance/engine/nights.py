@@ -19,6 +19,9 @@ _NOT_AFTER = (
     r"(?<!\bmasa )(?<!\bleast )(?<!\bpukul )(?<!\bpkl )(?<!\bpkul )(?<!\bjam )(?<!\bat )(?<!\bkul )"
     r"(?<!\bsampai )"
 )
+_NOT_EACH = (  # "berapa satu malam" asks for the price of each
+    r"(?!(?:(?<=\bberapa )|(?<=\bbrp )|(?<=\bharga ))(?:satu|1)\s*(?:malam|mlm)\b)"
+)
 _WIDE = r"(?:\s+(?:more|whole|full|straight|consecutive|extra|additional))?"
 
 _BOTH = re.compile(
@@ -28,7 +31,7 @@ _BOTH_TURNED = re.compile(
     rf"{_N}\s*(?:nights?|malam|mlm|n)\s*(?:/|,|-|and|dan|&)?\s*{NUMBER}\s*(?:d|days?|hari)\b"
 )
 _NIGHTS = re.compile(
-    rf"{_NOT_AFTER}{_N}{_WIDE}\s*-?\s*(?:n|nights?|nite?s?|malam|mlm)\b{_NOT_LENGTH}"
+    rf"{_NOT_AFTER}{_NOT_EACH}{_N}{_WIDE}\s*-?\s*(?:n|nights?|nite?s?|malam|mlm)\b{_NOT_LENGTH}"
 )
 _WEEKS = re.compile(rf"{_NOT_AFTER}{_N}{_WIDE}\s*-?\s*(?:weeks?|minggu|mggu)\b{_NOT_LENGTH}")
 _A_WEEK = re.compile(

@@ -125,9 +125,11 @@ motorcycle = motorcycle, motorbike, bike parking, scooter | motosikal:motorcycle
     superbike, moto
 bicycle = bicycle, bicycles, bike, bikes, cycling, bike rental | basikal, berbasikal, sewa
     basikal:bike rental
-bus = bus, coach, tour bus, cat bus, cat shuttle, bus stop, bus station, public transport, public
-    transportation | bas, bas persiaran, stesen bas:bus station, perhentian bas, pengangkutan
-    awam:public transport
+tour_bus = tour bus, coach, charter bus, school bus | bas persiaran:tour bus,
+    bas pelancong:tour bus, bas pelancongan:tour bus, bas rombongan:tour bus, bas sekolah:school
+    bus
+bus = bus, cat bus, cat shuttle, bus stop, bus station, public transport, public transportation |
+    bas, stesen bas:bus station, perhentian bas, pengangkutan awam:public transport
 taxi = taxi, cab, grab, e-hailing, ride hailing, uber | teksi, grab, e hailing
 shuttle = shuttle, shuttle service, transfer, airport transfer, airport pickup, airport pick up,
     pick up, pickup, pick us up, pick me up, fetch us, drop off, van service, transportation,
@@ -274,6 +276,8 @@ government = government rate, government servant, civil servant, government, loc
 senior = senior citizen, seniors, senior, elderly, pensioner, old folks | warga emas, orang tua,
     pesara
 student = student, students, school | pelajar, murid, sekolah:school, student, mahasiswa
+group_rate group rate = group rate, group rates, group price, group prices, group discount, rate for
+    a group, rate for groups | harga kumpulan, kadar kumpulan, harga group, rate group
 group = group, groups, group booking, large group, tour group, bulk booking | kumpulan, rombongan,
     ramai, berkumpulan, group
 membership = member, membership, loyalty, loyalty points, reward, rewards | ahli, keahlian, mata
@@ -315,9 +319,10 @@ extra_bed bed = extra bed, additional bed, extra mattress, rollaway, rollaway be
 cot baby = baby cot, crib, cot, cribs, cots, baby bed, playpen, baby crib | katil bayi, baby cot,
     katil baby, buaian
 capacity = how many people, how many guests, maximum occupancy, occupancy, how many persons, fit
-    in, sleep, sleeps, accommodate, pax, people in a room, capacity, people per room | berapa
-    orang:how many people, muat berapa, kapasiti, muat:fit, orang dewasa, bilangan tetamu, berapa
-    pax, max orang, maksimum orang
+    in, fit us, fit all of us, fit us all, big enough for us, sleep, sleeps, accommodate, pax,
+    people in a room, capacity, people per room | berapa orang:how many people, muat berapa,
+    muat semua, muat kami, kapasiti, muat:fit, orang dewasa, bilangan tetamu, berapa pax,
+    max orang, maksimum orang
 child = child, children, kid, kids, toddler, daughter, son, minors, youngest, eldest, little one |
     kanak kanak:children, kanak-kanak, anak:child, anak bongsu, anak sulung, budak, bdk, budak
     budak, anak kecil, anak-anak, anak anak
@@ -354,7 +359,8 @@ party = party, parties, birthday party, celebrate, celebration, birthday, annive
 honeymoon = honeymoon, romantic, surprise, flowers, decoration, decorate, flower | bulan madu,
     romantik, hiasan, bunga:flowers, kejutan, deko, hias
 outside_food = outside food, bring my own, bring our own, bring own,
-    own food, bring food, bring our own food, food delivery, foodpanda,
+    own food, bring food, can i bring food, can we bring food, food from outside,
+    bring our own food, food delivery, foodpanda,
     grabfood | makanan luar, bawa makanan, makanan dari luar, bawak makanan, bawa makanan sendiri,
     foodpanda, grabfood
 durian = durian, durians, mangosteen | durian:durian, manggis
@@ -455,6 +461,9 @@ photography = photo, photos, photography, photoshoot, pictures, drone | gambar:p
     fotografi, penggambaran, dron
 newspaper = newspaper, magazine, book exchange, library, reading material | surat khabar,
     akhbar, majalah, buku:library, bahan bacaan, perpustakaan:library
+packed_breakfast breakfast = packed breakfast, breakfast box, breakfast to go, takeaway breakfast,
+    take away breakfast, pack breakfast, breakfast packed, early breakfast | tapau sarapan, tapau
+    breakfast, sarapan tapau, bungkus sarapan, bekal sarapan, breakfast bungkus
 packed_lunch = packed lunch, packed lunches, lunch box, lunch boxes, boxed lunch | bekal makan
     tengah hari, bekal makanan tengah hari, bekal makanan, pek makan tengah hari, bekalan
     makanan
