@@ -50,7 +50,8 @@ _ASKS = re.compile(
     re.I,
 )
 _NUMBER = re.compile(r"\d")
-HEADS = frozenset({"capacity"})  # "… and how much per pax?" counts heads of what was named before
+# "… and how much per pax?", "… need to book?" are of what was named before
+HEADS = frozenset({"capacity", "book", "in_advance"})
 _BARE = 3  # words: "wifi and parking" asks about both without a verb
 
 

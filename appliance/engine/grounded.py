@@ -22,13 +22,13 @@ from appliance.engine.asking import (
     wants_identifier,
 )
 from appliance.engine.fence import without_orders
-from appliance.engine.followup import new_words
+from appliance.engine.followup import BOOKED, new_words
 from appliance.engine.hotel import Hotel
 from appliance.engine.lexicon import Reading, content, read, specific, words
 from appliance.engine.message import Passage
 from appliance.engine.notice import notice
 from appliance.engine.sentences import split
-from appliance.engine.telling import about, headed, speaks, stated, told_by
+from appliance.engine.telling import CIRCUMSTANCES, about, headed, speaks, stated, told_by
 from appliance.engine.text import Language, Text
 from appliance.engine.understanding import Understanding
 from appliance.engine.verdict import asks_more, hours_named, verdict, without_opening
@@ -145,8 +145,8 @@ def _follow(
 
 def _beside_the_point(choice: _Choice, before: str) -> bool:
     """Whether it wants what the passage has not got: a number that identifies something, leave to
-    bring what the hotel lends, or a thing no line of the dictionary knows: a place named beside it
-    ("yoga on the rooftop") does not answer for it."""
+    bring what the hotel lends, or a thing no line of the dictionary knows: a place or a room named
+    beside it ("yoga on the rooftop") does not answer for it."""
     whole = "\n".join((choice.passage.title, choice.passage.text, *choice.passage.answers.values()))
     if wants_identifier(choice.asked):
         named = specific(choice.reading.topics) - about(choice.passage).topics
@@ -157,7 +157,9 @@ def _beside_the_point(choice: _Choice, before: str) -> bool:
     reading = read(_PLACE.sub(" ", choice.asked))
     things = new_words(reading) - content(before)
     placed = choice.reading.topics and not reading.topics
-    if not things or not (before or placed):
+    # "berapa" asks how many as well as how much
+    vague = kinds_asked(choice.reading) <= {"money"} and choice.reading.topics <= CIRCUMSTANCES
+    if not things or not (before or placed or vague):
         return False
     told = about(choice.passage).words
     return not any(thing in word for thing in things for word in told)
@@ -205,7 +207,7 @@ def _completing(chosen: _Choice, usable: list[Passage], language: Language) -> l
     found = []
     for clause in clauses(chosen.asked):
         reading = read(clause)
-        left = specific(reading.topics) - told - CIRCUMSTANCES
+        left = specific(reading.topics) - told - CIRCUMSTANCES - BOOKED
         fitting = [p for p in usable if left and left <= told_by(p).topics]
         found += [_choice(clause, reading, fitting, language)] if fitting else []
     return found
@@ -315,14 +317,6 @@ def _untold(choices: list[_Choice], told: frozenset[str]) -> bool:
 
 
 MOMENTS = frozenset({"check_in", "check_out"})  # "… when I arrive" asks nothing of it
-
-
-# what a question is put with rather than asks of
-CIRCUMSTANCES = frozenset(
-    "room room_type deluxe superior standard suite family_room twin double single bed child baby"
-    " age adults couple capacity availability book group floor location payment food water contact"
-    " staff front_desk identity event car stairs party long_stay rate corporate airport".split()
-)
 
 
 def _say(choice: _Choice, language: Language, hotel: Hotel) -> str:

@@ -42,7 +42,8 @@ _DAYS = re.compile(rf"{_NOT_AFTER}{_N}{_WIDE}\s*-?\s*(?:days?|hari)\b(?!\s?bulan
 _A_NIGHT = re.compile(
     rf"\b{_STAY}\s+(?:for\s+)?(?:the|(?<!\bfor )a)\s+(?:one\s+)?(?:single\s+)?(?:night|day)\b"
     r"|\bthe\s+night\s+of\b|\b(?:tonight|malam\s+ni|malam\s+ini)\s+(?:only|sahaja|saja|shj|je|jer)\b"
-    r"|\b(?:just|only)\s+(?:for\s+)?tonight\b|\bovernight\b"
+    r"|\b(?:just|only)\s+(?:for\s+)?tonight\b"
+    r"|(?<!\bpark )(?<!\bparked )(?<!\bparking )\bovernight\b(?!\s+(?:park|bus|train|flight))"
 )
 _LENGTHS = ((_BOTH, 1), (_BOTH_TURNED, 1), (_NIGHTS, 1), (_WEEKS, 7), (_DAYS, 1))
 

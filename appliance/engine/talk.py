@@ -22,7 +22,7 @@ from appliance.engine.followup import (
 )
 from appliance.engine.lexicon import Reading, naming, read, specific, words
 from appliance.engine.message import Passage
-from appliance.engine.telling import about, headed, stated, told_by
+from appliance.engine.telling import CIRCUMSTANCES, about, headed, stated, told_by
 
 ANSWERS = 0.5  # Passage.score from which a passage may be answered from
 
@@ -48,11 +48,11 @@ ASPECTS: dict[str, frozenset[str]] = {
 def readings(question: str, talk: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """What `question` may be about of what was spoken of, the last first, and how it then reads;
     nothing where it is too long for that, or names a place of its own. What names no thing is of
-    what was spoken of last."""
+    what was spoken of last, or where it asks of opening, of what opens."""
     own = read(question)
     if len(words(question)) > POINTING or own.topics & PLACES:
         return ()
-    lately = talk[::-1] if _named(own) else talk[-1:]
+    lately = talk[::-1] if _named(own) or own.facets & _HOURS else talk[-1:]
     return tuple((about, f"{_thing(about)} {question}") for about in lately)
 
 
@@ -119,7 +119,7 @@ def _best(found: Sequence[Passage]) -> Passage | None:
 
 
 def _named(own: Reading) -> frozenset[str]:
-    return specific(own.topics - BOOKED) | new_words(own)
+    return (specific(own.topics - BOOKED) - CIRCUMSTANCES) | new_words(own)
 
 
 def _told(passage: Passage, own: Reading) -> frozenset[str]:
@@ -134,6 +134,7 @@ def _wanted(own: Reading) -> frozenset[Kind]:
     return kinds_asked(own) | (_MONEY if "free" in own.facets else frozenset())
 
 
+_HOURS = frozenset({"open", "close"})
 _MONEY: frozenset[Kind] = frozenset({"money"})
 
 

@@ -9,6 +9,13 @@ from appliance.engine.lexicon import Reading, read
 from appliance.engine.message import Passage
 from appliance.engine.text import Language
 
+# what a question is put with rather than asks of
+CIRCUMSTANCES = frozenset(
+    "room room_type deluxe superior standard suite family_room twin double single bed child baby"
+    " age adults couple capacity availability book group floor location payment food water contact"
+    " staff front_desk identity event car stairs party long_stay rate corporate airport".split()
+)
+
 
 def about(passage: Passage) -> Reading:
     return read("\n".join((passage.title, passage.text, *passage.answers.values())))

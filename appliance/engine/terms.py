@@ -36,7 +36,8 @@ restaurant = restaurant, dining, dine, eatery, bistro, coffee house, place to ea
 bar = bar, pub, cocktail, cocktails, happy hour | bar
 cafe = cafe, coffee shop, coffeeshop | kafe, kedai kopi, kopitiam
 alcohol = alcohol, beer, wine, liquor, alcoholic | arak, alkohol, bir, minuman keras
-room_service = room service, in room dining, food to my room, food to the room, deliver food |
+room_service = room service, in room dining, food to my room, food to the room, deliver food,
+    deliver to our room, deliver to my room, deliver to the room |
     servis bilik, khidmat bilik, perkhidmatan bilik, hantar makanan ke bilik, makanan hantar ke
     bilik, hantar ke bilik:room service, makanan ke bilik, order makanan ke bilik
 food = food, meal, meals, eat, cuisine, snack, snacks, dish | makanan, makan, hidangan, masakan,
@@ -379,8 +380,8 @@ accessible = wheelchair, wheelchairs, accessible, handicapped, handicap, disabil
     disabilities, disabled access, wheelchair accessible, accessibility, mobility, ramp, special
     needs | kerusi roda:wheelchair, oku:disabled, orang kurang upaya, mesra oku, kurang upaya,
     ramp, wheelchair
-laundry = laundry, laundromat, washing machine, wash clothes, laundering, launderette, washer, wash
-    my clothes, clothes washed, ironing service, laundry service | dobi, basuh baju, cuci baju,
+laundry = laundry, laundromat, wash, washing machine, wash clothes, laundering, launderette, washer,
+    wash my clothes, clothes washed, ironing service, laundry service | dobi, basuh baju, cuci baju,
     sehelai baju, sehelai, kedai dobi, cucian, mesin basuh:washing machine, kain baju, pakaian
     kotor, basuh kain
 dry_cleaning laundry = dry cleaning, dry clean, dry cleaned, dry cleaner | cucian kering, dry

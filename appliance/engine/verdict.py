@@ -97,9 +97,13 @@ def holds(hours: tuple[int, int], at: int) -> bool:
 
 def hours_named(text: str) -> list[int]:
     """Minutes after midnight of the one clock time in `text`; two where it may be either half."""
-    named = [c for c in claims(text, Locale("", "")) if c.kind == "time"]
+    plain = _HALF.sub(lambda m: " am" if m[1].lower() == "morning" else " pm", text)
+    named = [c for c in claims(plain, Locale("", "")) if c.kind == "time"]
     readings = named[0].readings if len(named) == 1 else ()
     return [int(str(value)) for kind, value in readings if kind == "time"]
+
+
+_HALF = re.compile(r"(?<=\d)\s*in the (morning|afternoon|evening)\b", re.I)
 
 
 def span(match: re.Match[str]) -> tuple[int, int] | None:
@@ -155,6 +159,8 @@ SAME = frozenset({"allowed", "required", "onsite", "where", "extra", "kinds", "b
 def sharpened(question: str, hotel: Hotel, language: Language, before: str = "") -> str:
     """The question with the name the trade has for it: leaving at 3 pm is a late check-out. One
     without a topic, "and at 3?", is of what was asked `before`."""
+    if "check_out" in read(before).topics:  # who asked of leaving does not ask of arriving now
+        question = UP_TO.sub("hingga", question)
     topics = read(question).topics or read(before).topics
     if ASKS_THE_WAY.search(question):  # the hour of the train is told by the way
         return question
@@ -171,6 +177,7 @@ def sharpened(question: str, hotel: Hotel, language: Language, before: str = "")
     return question
 
 
+UP_TO = re.compile(r"(?:(?<=^kalau )|^)sampai(?=\s+(?:pukul\s+)?\d)", re.I)
 ASKS_THE_WAY = re.compile(
     r"\bhow (?:do|can|should) (?:we|i) (?:get|come|go|reach)\b|\bhow to (?:get|come|go|reach)\b"
     r"|\b(?:macam mana|mcm mana|bagaimana)\b.{0,20}\b(?:ke|pergi|sampai|datang)\b|\bnaik apa\b",

@@ -49,7 +49,7 @@ def test_what_names_a_place_or_says_much_is_of_nothing_else():
 
 def test_what_names_no_thing_is_of_what_was_spoken_of_last():
     lately = (A_MEETING, A_GYM)
-    assert talk.readings("until when?", lately) == ((A_GYM, "gym until when?"),)
+    assert talk.readings("how much?", lately) == ((A_GYM, "gym how much?"),)
     assert [about for about, _ in talk.readings("towels?", lately)] == [A_GYM, A_MEETING]
 
 

@@ -38,6 +38,7 @@ KOLAM = "Kolam dibuka setiap hari dari 7:00 pagi hingga 8:00 malam."
         ("Is the bar open on Friday?", BAR, "yes"),
         ("Can I come in, I'm 19?", BAR, "no"),
         ("Can we be fetched at 9 pm?", "RM 85 a car; RM 20 more between 10 pm and 6 am.", None),
+        ("Can we swim at 6 in the morning?", POOL, "no"),
         ("Is the pool open 24 hours?", POOL, "no"),
         ("Kolam buka 24 jam?", KOLAM, "no"),
         ("Is reception open 24 hours?", "The front desk is open 24 hours.", None),
