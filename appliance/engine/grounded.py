@@ -158,7 +158,8 @@ def _beside_the_point(choice: _Choice, before: str) -> bool:
     things = new_words(reading) - content(before)
     placed = choice.reading.topics and not reading.topics
     # "berapa" asks how many as well as how much
-    vague = kinds_asked(choice.reading) <= {"money"} and choice.reading.topics <= CIRCUMSTANCES
+    counts = kinds_asked(choice.reading) <= {"money"}
+    vague = counts and choice.reading.topics and choice.reading.topics <= CIRCUMSTANCES
     if not things or not (before or placed or vague):
         return False
     told = about(choice.passage).words
