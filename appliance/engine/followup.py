@@ -13,7 +13,7 @@ _LEANS = re.compile(
     r"^\W*(?:(?:ok|okay|oh|eh|then|so)\W+)?(?:and|but|what about|how about|what if|also for"
     r"|same for|kalau|untuk|yang|then|so|how|when|(?:macam mana|bagaimana) (?:pula|dengan)"
     r"|is (?:it|that)|are they|does (?:it|that)|where|until when|berapa|brp|harga|pukul berapa|bila"
-    r"|kat mana|di ?mana|sampai)\b",
+    r"|kat mana|di ?mana|sampai|any for|ada (?:yang )?untuk)\b",
     re.I,
 )
 _POINTS = re.compile(  # at what was spoken of before, whatever else they name

@@ -150,7 +150,7 @@ def _beside_the_point(choice: _Choice, before: str) -> bool:
     whole = "\n".join((choice.passage.title, choice.passage.text, *choice.passage.answers.values()))
     if wants_identifier(choice.asked):
         named = specific(choice.reading.topics) - about(choice.passage).topics
-        if named or not gives_identifier(whole):
+        if named - {"contact"} or not gives_identifier(whole):
             return True
     if brings_what_is_lent(choice.asked, whole):
         return True
@@ -166,6 +166,7 @@ def _beside_the_point(choice: _Choice, before: str) -> bool:
     return not any(thing in word for thing in things for word in told)
 
 
+_SUPPOSES = re.compile(r"\W*(?:kalau|klu|if)\b", re.I)
 _PLACE = re.compile(
     r"\b(?:in|on|at|by|inside|near|from|around|di|kat|dekat|dalam|dlm|tepi)\s+"
     r"(?:(?:the|your|our|a)\s+)?\w+(?:\s+(?:area|hotel|ni|tu|bar))?(?=\W*(?:$|tak|ke|x)\b|\W*$)",
@@ -184,6 +185,8 @@ def _choose(question: str, usable: list[Passage], language: Language) -> tuple[l
     missed = False
     for part in parts:
         reading = read(part)
+        if reading.topics <= CIRCUMSTANCES and (not asks(part) or _SUPPOSES.match(part)):
+            continue  # "…, my child has a fever"
         fitting = [p for p in usable if _told(reading, p)]
         if fitting:
             choices.append(_choice(part, reading, fitting, language))
@@ -264,8 +267,10 @@ def _titled(reading: Reading, passage: Passage) -> bool:
 
 
 def _named_in(reading: Reading, passage: Passage) -> frozenset[str]:
-    """The names of a place or a thing asked of that its heading has: Batu Ferringhi."""
-    return reading.words & read(passage.title).words
+    """The names of a place or a thing asked of that its heading has, and the figures asked of that
+    it tells: Batu Ferringhi, 90 minutes."""
+    figures = {word for word in reading.words if word.isdecimal() and len(word) > 1}
+    return reading.words & read(passage.title).words | figures & about(passage).words
 
 
 def _same_subject(reading: Reading, passage: Passage, best: Passage, language: Language) -> bool:

@@ -42,8 +42,8 @@ room_service = room service, in room dining, food to my room, food to the room, 
     bilik, hantar ke bilik:room service, makanan ke bilik, order makanan ke bilik
 food = food, meal, meals, eat, cuisine, snack, snacks, dish | makanan, makan, hidangan, masakan,
     juadah, lauk, mkn
-menu = menu, menus, what kind of food, what type of food, kind of cuisine,
-    ala carte, a la carte, set meal, what do you serve, what is served, what's for
+menu = menu, menus, what kind of food, what type of food, kind of cuisine, ala carte, a la carte,
+    set meal, what do you serve, what they serve, what do they serve, what is served, what's for
     breakfast, what is for breakfast, what's for lunch, what's for dinner | menu, set makanan,
     sarapan apa, sarapan ada apa, sarapan pagi ada apa, breakfast ada apa, hidang apa, menu sarapan,
     makanan jenis apa, jenis makanan
@@ -440,7 +440,8 @@ job = job, jobs, vacancy, hiring, career, internship, work with you | kerja koso
 vendor = supplier, vendor, sales | pembekal
 contact = phone number, telephone, contact number, contact, email, e-mail, whatsapp, call you,
     hotline, website, phone | nombor telefon:phone number, no telefon:phone number, no tel,
-    hubungi, telefon, emel:email, whatsapp, nombor, laman web:website, no fon, wasap, call
+    hubungi, telefon, emel:email, whatsapp, nombor hotel, bagi nombor,
+    laman web:website, no fon, wasap, call
 star = star, stars, star rating, star hotel | bintang
 property = how many rooms, number of rooms, built, renovated, how old, opened in, history of |
     dibina, ubah suai, sejarah, berapa bilik, jumlah bilik
@@ -504,7 +505,7 @@ time = what time, time, times, hours, when, o'clock, timing, timings, what hour 
 open = open, opens, opening, start, starts, begin, operating hours, opening hours, serve, served |
     buka:open, buka pukul berapa:opening hours, buka sampai pukul berapa:open until what time,
     bukak, mula:start, dibuka, waktu operasi, bermula
-close = close, closes, closing, closed, end, ends, until, last order | tutup, ditutup, tamat,
+close = close, closes, closing, closed, end, ends, until, till, last order | tutup, ditutup, tamat,
     sampai pukul berapa:close what time, sampai jam berapa:close what time, sampai pukul:until,
     habis:end, sampai bila, berakhir, hingga
 all_day = 24 hours, 24 hour, 24h, 24/7, twenty four hours, round the clock, always open, all
@@ -532,8 +533,8 @@ in_advance = in advance, ahead, book in advance, beforehand, pre book, make a re
     awal:early, terlebih dahulu, lebih awal:earlier, tempah dulu, awal awal
 extra = extra, additional, more, add, another, spare | tambahan, tambah, lebih, lagi, ekstra,
     extra, spare
-kinds = kind, kinds, type, types, options, option, which, what type, variety, choices | jenis,
-    pilihan, macam apa, apa jenis
+kinds = kind, kinds, type, types, options, option, which, what type, variety, choices |
+    nombor berapa:which number, jenis, pilihan, macam apa, apa jenis
 many = how many, number of | berapa banyak:how many, berapa buah, bilangan, jumlah
 speed = speed, fast, slow, mbps | laju:fast, kelajuan:speed, perlahan:slow
 private = private | peribadi, persendirian
