@@ -6,6 +6,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCKED := $(PIP) install --quiet --require-hashes --no-deps
+# a process a core, each with a cluster and a browser of its own; WORKERS=0 is one process, to debug
+WORKERS ?= logical
+BESIDE := --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: demo test bench bench-pages bench-webhook screenshots lint format lock clean help
 
@@ -26,7 +29,7 @@ demo: $(VENV)/run.ready
 
 test: $(VENV)/dev.ready
 	@scripts/get-browser $(BIN)/python
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest $(BESIDE) $(TESTS)
 
 bench: $(VENV)/dev.ready
 	$(BIN)/python -m bench $(BENCH)

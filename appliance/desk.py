@@ -72,9 +72,9 @@ def note(app: Appliance, conversation_id: str, staff: Staff, text: str, client_i
 
 
 def typing(app: Appliance, conversation_id: str, staff: Staff) -> None:
-    """A reply is being written: the guest's open page and colleagues' are told, nothing is kept.
+    """A reply is being written: the guest and colleagues' pages are told, nothing is kept.
 
-    Pages forget it by themselves after seconds. Raises NotFound, NotYours.
+    Pages forget it by themselves after seconds, WhatsApp after 25. Raises NotFound, NotYours.
     """
     c = app.recall_id(conversation_id)
     if c is None:
@@ -84,6 +84,8 @@ def typing(app: Appliance, conversation_id: str, staff: Staff) -> None:
     by = {"on": True, "staff_name": staff.name}
     app.hub.publish(guest_topic(c.id), Event("typing", by))
     app.hub.publish(STAFF_TOPIC, Event("typing", {**by, "conversation": c.id, "by": staff.id}))
+    if heard := [line.id for line in c.lines if line.role == "guest" and line.id]:
+        turn.show_writing(app, c, heard[-1])
 
 
 def send_template(

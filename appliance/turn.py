@@ -126,12 +126,16 @@ def think(app: Appliance, c: Conversation, messages: Sequence[Inbound]) -> Turn:
 
 def attend(app: Appliance, step: Plan | Turn, messages: Sequence[Inbound]) -> None:
     """Where an answer is coming, the guest sees so; to what is quiet, or staff's, none is."""
-    channel: object = app.channels.get(step.state.channel)
     coming = isinstance(step, Plan) or any(o.channel == step.state.channel for o in step.outgoing)
-    # a person decides when it goes; or nobody is there to see it
-    unseen = app.hotel.mode == "draft" or app.made_up(step.state.guest)
-    if coming and not unseen and isinstance(channel, Attentive):
-        channel.attend([m.id for m in messages if not m.quiet][-1])
+    if coming and app.hotel.mode != "draft":  # there a person decides when it goes
+        show_writing(app, step.state, [m.id for m in messages if not m.quiet][-1])
+
+
+def show_writing(app: Appliance, c: Conversation, message: str) -> None:
+    """Where the channel can, its guest sees that the message with this id is being answered."""
+    channel: object = app.channels.get(c.channel)
+    if isinstance(channel, Attentive) and not app.made_up(c.guest):
+        channel.attend(message)
 
 
 # -- the commit

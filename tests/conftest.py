@@ -1,8 +1,9 @@
-"""The database every suite may use: one embedded cluster a session, a fresh database a test."""
+"""The database every suite may use: one embedded cluster a process, a fresh database a test."""
 
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -26,7 +27,8 @@ settings.register_profile("nocturn", deadline=None)  # a busy machine is no defe
 settings.load_profile("nocturn")
 
 PASSWORD = "only for tests"
-ROOM = 1_000_000_000  # bytes: twice what the cluster, its log and the copies of a moment take
+ROOM = 500_000_000  # bytes: twice what a cluster, its log and the copies of a moment take
+BESIDE = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))  # processes, each with its own
 _numbers = itertools.count(1)
 
 
@@ -74,7 +76,7 @@ def memory_or_disk() -> Iterator[Path]:
     To copy a database costs a fifth there. A container gives its memory folder 64 MB as a rule.
     """
     memory = Path("/dev/shm")
-    roomy = memory.is_dir() and shutil.disk_usage(memory).free > ROOM
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > ROOM * (BESIDE + 1)
     place = memory if roomy else None
     # a server that was killed may still be writing when its folder goes
     with TemporaryDirectory("", "nocturn-tests-", place, ignore_cleanup_errors=True) as folder:

@@ -1,4 +1,4 @@
-"""A small hotel as a value, for engine tests: no pack, no file."""
+"""A small hotel as a value: no pack, no file."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ import threading
 from collections import defaultdict
 
 from appliance.lanes import Lanes
+from tests.patience import PATIENCE
 
 
 class Recorder:
@@ -22,7 +23,7 @@ class Recorder:
         with self.lock:
             self.inside[key] += 1
             self.overlapped |= self.inside[key] > 1
-        self.hold.wait(5)
+        self.hold.wait(PATIENCE)
         with self.lock:
             self.inside[key] -= 1
             self.runs[key] += 1
@@ -35,7 +36,7 @@ def test_a_key_never_runs_beside_itself():
     for n in range(300):
         lanes.wake(f"guest {n % 7}")
     for _ in range(7):
-        assert work.ran.acquire(timeout=5)
+        assert work.ran.acquire(timeout=PATIENCE)
     lanes.close()
     assert not work.overlapped
     assert all(work.runs[f"guest {n}"] >= 1 for n in range(7))
@@ -45,8 +46,8 @@ def test_w23_a_burst_runs_once():
     work = Recorder()
     lanes = Lanes(work)
     for _ in range(6):
-        lanes.wake("guest", 0.05)
-    assert work.ran.acquire(timeout=5)
+        lanes.wake("guest", 0.5)
+    assert work.ran.acquire(timeout=PATIENCE)
     lanes.close()
     assert work.runs["guest"] == 1
 
@@ -56,7 +57,7 @@ def test_a_complete_message_ends_the_wait():
     lanes = Lanes(work)
     lanes.wake("guest", 60)
     lanes.wake("guest")
-    assert work.ran.acquire(timeout=5)
+    assert work.ran.acquire(timeout=PATIENCE)
     lanes.close()
 
 
@@ -71,7 +72,7 @@ def test_w24_a_wake_while_running_runs_again():
     lanes.wake("guest")
     work.hold.set()
     for _ in range(2):
-        assert work.ran.acquire(timeout=5)
+        assert work.ran.acquire(timeout=PATIENCE)
     lanes.close()
     assert work.runs["guest"] == 2
     assert not work.overlapped
@@ -89,9 +90,9 @@ def test_a_failed_run_does_not_close_the_lane():
     second = threading.Event()
     lanes = Lanes(work)
     lanes.wake("guest")
-    assert done.wait(5)
+    assert done.wait(PATIENCE)
     lanes.wake("guest")
-    assert second.wait(5)
+    assert second.wait(PATIENCE)
     lanes.close()
 
 

@@ -24,6 +24,7 @@ SPACES = re.compile(r"[ \t]{3,}")
 BLANK_LINES = re.compile(r"\n{3,}")
 
 
+@lru_cache(maxsize=64)
 def canary(hotel_id: str) -> str:
     """A word that stands in every prompt of a hotel and never in an answer.
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 
 ABBREVIATIONS = frozenset(
-    "e.g i.e etc vs approx est incl excl min max dr mr mrs ms prof st jln tmn lrg kg tel ext hp"
-    " dept"
-    " sdn bhd hj hjh tn pn dll dsb spt cth pkl jan feb mac apr jun jul ogos sep sept okt nov"
-    " dis dec"
-    " mon tue wed thu fri sat sun".split()
+    "e.g i.e etc vs approx est incl excl min max dr mr mrs ms prof st jln tmn lrg kg tel ext hp "
+    "dept sdn bhd hj hjh tn pn dll dsb spt cth pkl jan feb mac apr jun jul ogos sep sept okt nov "
+    "dis dec mon tue wed thu fri sat sun".split()
 )
 BEFORE_NUMBER = frozenset("no nos lot blk pg ref".split())  # "No. 12", but "No. We close at 9."
 END = re.compile(

@@ -15,8 +15,8 @@ TOPICS = """
 pool = swimming pool, pool, swim | kolam, kolam renang:swimming pool, kolam mandi, mandi,
     berenang, renang, swimming
 gym = gym, fitness center, fitness centre, fitness room, fitness, workout, work out, exercise,
-    treadmill, weights | gim, gimnasium, bilik senaman, senaman, bersenam, pusat kecergasan,
-    kecergasan
+    treadmill, weights, rowing machine | mesin mendayung:rowing machine, gim, gimnasium, bilik
+    senaman, senaman, bersenam, pusat kecergasan, kecergasan
 spa = spa, massage, facial, body treatment, wellness center, wellness centre | urut:massage,
     urutan:massage, berurut, rawatan badan, refleksologi
 sauna = sauna, steam room, steam bath | bilik wap, mandi wap, bilik stim:steam room, mandian
@@ -77,7 +77,7 @@ aircon = air conditioning, air conditioner, air conditioned, aircon, air con, a/
 heating = heating, heat, heated, heater, warm | pemanas, pemanasan
 fan = fan, ceiling fan | kipas
 balcony = balcony, verandah, terrace, veranda, patio | balkoni, beranda, anjung, teres:terrace
-view = view, scenery, overlook, facing | pemandangan, view, menghadap
+view = view, scenery, scenic, panorama, panoramic, overlook, facing | pemandangan, view, menghadap
 sea_view view = sea view, ocean view, seaview, sea facing, facing the sea | pemandangan laut:sea
     view, menghadap laut, view laut
 window = window | tingkap
@@ -89,6 +89,7 @@ bathtub = bathtub, bath tub, bath, tub | tab mandi, bathtub
 shower = shower, hot water, hot shower, water heater | pancuran, pancuran air, air panas:hot
     water, air mandi, tempat mandi, tumpang mandi, mandi dulu, mandi sekejap, mandi kejap, mandi
     lepas, mandi selepas, mandi sebelum, pemanas air, shower, heater air
+water_pressure shower = water pressure | tekanan air
 toiletries = toiletries, shampoo, soap, toothbrush, toothpaste, amenities kit, shaver, razor,
     dental kit, conditioner | sabun:soap, syampu:shampoo, berus gigi:toothbrush, ubat
     gigi:toothpaste, peralatan mandi, kelengkapan mandi
@@ -136,20 +137,20 @@ shuttle = shuttle, shuttle service, transfer, airport transfer, airport pickup, 
     pick up, pickup, pick us up, pick me up, fetch us, drop off, van service, transportation,
     transport, transfers | pengangkutan,
     ambil di:pick up from, jemput:pick up, menjemput:pick up, penghantaran, hantar ke:drop off,
-    van, servis van, pindahan lapangan terbang, ambik di, antar jemput, tranfer, ulang
+    naik van, ada van, servis van, pindahan lapangan terbang, ambik di, antar jemput, tranfer, ulang
     alik:shuttle, pengangkutan ulang alik:shuttle service, bas ulang alik:shuttle bus
 airport = airport, klia, klia2, flight, flights, terminal | lapangan terbang:airport, airport,
     penerbangan, airpot, kapal terbang
 train = train, railway, station, mrt, lrt, ets, ktm, monorail, subway, metro | tren, kereta api,
     keretapi, stesen, stesen keretapi, komuter, lrt, mrt
 ferry = ferry, jetty, boat, cruise, island hopping | feri, jeti, bot, kapal, pulau
-location = address, located, location, where is the hotel, directions, get there, find you, how to
-    get there, how do i get there, how to get to your, how to get to the hotel, how do i get to
-    your, how do i get to the hotel, how do i get to you, map, gps, waze, google map, google maps |
-    alamat, lokasi, terletak, arah ke, macam mana nak pergi hotel, macam mana nak ke hotel, macam
-    mana nak ke sana, cara ke hotel, cara nak pergi hotel, hendak ke hotel, bagaimana
-    ke hotel, waze, peta, hotel di mana, hotel kat mana, hotel dekat mana, kat mana hotel, di mana
-    hotel, laluan, tempat ni di mana
+location = address, located, easily accessible, easy to get to, location, where is the hotel,
+    directions, get there, find you, how to get there, how do i get there, how to get to your, how
+    to get to the hotel, how do i get to your, how do i get to the hotel, how do i get to you, map,
+    gps, waze, google map, google maps | alamat, lokasi, terletak, arah ke, macam mana nak pergi
+    hotel, macam mana nak ke hotel, macam mana nak ke sana, cara ke hotel, cara nak pergi hotel,
+    hendak ke hotel, bagaimana ke hotel, waze, peta, hotel di mana, hotel kat mana, hotel dekat
+    mana, kat mana hotel, di mana hotel, laluan, tempat ni di mana
 city_centre = city center, city centre, downtown, town, central | pusat bandar, bandar, pekan,
     kota
 attractions = attractions, attraction, sightseeing, things to do, places to visit, tourist spots,
@@ -250,8 +251,9 @@ tax = tax, taxes, sst, local government fee, local government, service charge, s
     tax, cukai jualan, cukai bandar:city tax
 cancel = cancel, cancellation, cancelling, cancellations, cancel my booking, free cancellation |
     batal, batalkan, pembatalan, membatalkan, cancel, kensel, batal tempahan
-refund = refund, refundable, money back, non refundable, returned | bayaran balik, pulang
-    balik:refund, pulangan wang, refund, dapat balik duit, duit balik, pemulangan, pulangkan
+refund = refund, refundable, money back, non refundable, money returned, payment returned | bayaran
+    balik, pulang balik:refund, pulangan wang, refund, dapat balik duit, duit balik, pemulangan,
+    pulangkan
 change_booking = change my booking, amend, reschedule, change date, change the date, change dates,
     change my date, change our date,
     move the dates, move my dates, move the date, move dates, modify, postpone,
@@ -260,15 +262,16 @@ change_booking = change my booking, amend, reschedule, change date, change the d
 no_show = no show, do not show up, don't show up | tak datang, tidak hadir, tidak datang
 book = book, booking, reservation, reserve, make a reservation, bookings, reservations | tempah,
     tempahan, menempah, buat tempahan, book, booking, tempahkan, buking, bokking
-booking_confirmation = confirmation, confirm, confirmation email, voucher, confirmation number |
-    pengesahan, sahkan, voucher, baucar, pengesahan tempahan
+booking_confirmation = confirmation, confirm my booking, confirm the booking, confirm my
+    reservation, confirm our booking, booking confirmed, is confirmed, confirmation email, voucher,
+    confirmation number | pengesahan, sahkan, voucher, baucar, pengesahan tempahan
 rate = room rate, room rates, rates, rate, price per night, room price, per night, nightly rate,
     tariff, price, prices, prices for rooms | harga bilik, kadar bilik, kadar, satu malam,
     semalam, sewa bilik, rate bilik, bilik berapa, harga semalam, rate
 discount = discount, promo, promotion, promo code, offer code, special rate, deal, deals, special
-    offer, offers, package, packages, best price, cheaper, coupon | diskaun, promosi, tawaran,
-    potongan, potongan harga, promo, harga istimewa, pakej, murah:cheaper, murah sikit, kurang
-    harga, kupon
+    offer, any offer, current offer, offer code, got offer, have offer, package, packages, best
+    price, cheaper, coupon | diskaun, promosi, tawaran, potongan, potongan harga, promo, ada offer,
+    offer apa, harga istimewa, pakej, murah:cheaper, murah sikit, kurang harga, kupon
 corporate = corporate rate, company rate, corporate, company account, corporate account | kadar
     korporat, korporat, syarikat, harga syarikat
 government = government rate, government servant, civil servant, government, local order, lo |
@@ -291,7 +294,7 @@ day_use = day use, hourly rate, by the hour, per hour, few hours, half day, shor
     guna siang, sejam, ikut jam, beberapa jam, transit, jam jaman
 availability = availability, vacancy, vacancies, rooms left, any rooms, room available, fully
     booked, got room | kosong:available, bilik kosong:room available, kekosongan, masih ada bilik,
-    ada bilik, penuh, available
+    ada bilik, penuh, bilik available, available lagi, masih available
 room = room, rooms, accommodation | bilik, blk, kamar
 room_type = room type, room types, types of room, kinds of room, what rooms, rooms do you have,
     room categories | jenis bilik, jenis jenis bilik, bilik apa, pilihan bilik, kategori bilik
@@ -352,8 +355,10 @@ visitor = visitor, visitors, outside guest, outsider, friends visit, friends ove
     overnight visitor, not staying, house guests only, hotel guests only, staying guests only,
     residents only | pelawat, tetamu hotel sahaja, penginap sahaja, kawan datang, tetamu luar,
     pelawat luar, melawat, bawa kawan, orang luar
-noise = noise, noisy, quiet, quiet hours, loud, soundproof, sound proof | bising, bunyi, senyap,
-    sunyi, waktu senyap, kalis bunyi, bilik kalis bunyi:soundproof room
+noise = noise, noisy, quiet, quieter, quietest, quiet hours, loud, peaceful, calm, silence, silent,
+    sound level, soundproof, sound proof | bising, bunyi, senyap, hingar, suasana tenang:peaceful,
+    tempat tenang:peaceful, bilik tenang:peaceful, sunyi, waktu senyap, kalis bunyi, bilik kalis
+    bunyi:soundproof room
 party = party, parties, birthday party, celebrate, celebration, birthday, anniversary | parti,
     majlis hari jadi, hari jadi:birthday, harijadi:birthday, besday, sambut, sambutan, ulang tahun,
     birthday, bday, celebrate, surprise
@@ -393,9 +398,9 @@ housekeeping = housekeeping, house keeping, daily housekeeping, room cleaning, c
 wake_up = wake up call, wake-up call, morning call | panggilan bangun, kejutkan, morning call,
     membangunkan:wake up call, bangunkan, panggilan bangun pagi
 lost_found = lost and found, lost, left behind, left my, left our, left something behind, left
-    something, forgot, lost property, lost item, left item, missing | barang hilang, tertinggal:left
-    behind, tertinggal barang:left behind item, lupa:forgot, hilang:lost, ketinggalan, barang
-    tercicir, tercicir
+    something, forgot, lost property, lost item, left item, missing, been handed in, anyone handed
+    in, anybody handed in | barang hilang, tertinggal:left behind, tertinggal barang:left behind
+    item, lupa:forgot, hilang:lost, ketinggalan, barang tercicir, tercicir
 security = security, security guard, cctv, secure, security camera | keselamatan,
     pengawal:security guard, cctv, selamat, pengawal keselamatan, guard
 fire = fire, fire exit, emergency exit, fire extinguisher, evacuation | kebakaran, api, laluan
@@ -426,7 +431,8 @@ fishing = fishing, kayak, snorkeling, snorkelling, diving, water sports | memanc
     snorkel, menyelam, sukan air
 garden = garden, outdoor area, courtyard, rooftop, roof top, outdoor furniture | taman, kawasan
     luar, halaman, bumbung, perabot luar:outdoor furniture
-lounge = lounge, executive lounge, club lounge | lounge, ruang rehat, ruang tamu
+lounge = lounge, executive lounge, club lounge | lounge, ruang rehat
+living_room = living room, living area, sitting area, sitting room | ruang tamu
 language = language, languages, speak, spoken, english speaking, speaker, speakers, spanish,
     french, german, mandarin, chinese, cantonese, hokkien, tamil, hindi, japanese, korean, arabic,
     portuguese, polish, czech, italian, russian, dutch, thai, vietnamese | bahasa, cakap bahasa,
@@ -517,8 +523,8 @@ near = near, nearby, nearest, close to, close by, around, surrounding, walking d
     neighbourhood, neighborhood, closest, in the area | dekat dengan, berdekatan:nearby,
     berhampiran, terdekat:nearest, sekitar, dekat, hampir, dkt, nearby, jalan kaki:walking
     distance
-distance = how far, distance, kilometres, km, minutes away, how long to get | berapa jauh:how far,
-    jauh:far, jarak, kilometer, berapa minit, jauh ke, brp jauh
+distance = how far, how close, how near, distance, kilometres, km, minutes away, how long to get |
+    berapa jauh:how far, jauh:far, jarak, kilometer, berapa minit, jauh ke, brp jauh
 on_foot = on foot, by foot, walk, walkable | jalan kaki:on foot, berjalan kaki:on foot
 duration = how long, how many hours, how many days | berapa lama, brp lama
 onsite = onsite, on site, on-site, on the premises, on premises, in the hotel, premises | dalam
@@ -536,7 +542,8 @@ extra = extra, additional, more, add, another, spare | tambahan, tambah, lebih, 
 kinds = kind, kinds, type, types, options, option, which, what type, variety, choices |
     nombor berapa:which number, jenis, pilihan, macam apa, apa jenis
 many = how many, number of | berapa banyak:how many, berapa buah, bilangan, jumlah
-speed = speed, fast, slow, mbps | laju:fast, kelajuan:speed, perlahan:slow
+speed = speed, fast, slow, mbps, reliable, stable, connection | laju:fast, kelajuan:speed,
+    perlahan:slow
 private = private | peribadi, persendirian
 public = public, non guests, outside guests | awam, bukan tetamu
 weekend = weekend, weekends, saturday, sunday, friday | hujung minggu:weekend, sabtu:saturday,
@@ -551,8 +558,15 @@ holiday = public holiday, public holidays, school holiday, school holidays, peak
 early = early, earlier, earliest, morning | awal:early, paling awal, pagi:morning
 late = late, later, latest, after hours, last minute | lewat, lambat, paling lewat
 minimum = minimum, at least | minimum, sekurang kurangnya
-maximum = maximum, limit, limits, up to, max | maksimum, had, paling banyak, max
-size = size, big, large, how big, square, spacious, sqm | saiz:size, besar:big, luas, keluasan
+maximum = maximum, limit, limits, up to, max | maksimum, ada had, had umur, had masa, had laju, had
+    berat, paling banyak, max
+size = size, big, large, how big, square, spacious, sqm, small, tiny, cramped, roomy, space, spacey
+    | saiz:size, besar:big, luas, keluasan, sempit:cramped, lapang:spacious
+comfort = comfortable, comfy, comfort, cosy, cozy, soft, uncomfortable | selesa, keselesaan, empuk
+cleanliness = clean, cleanliness, spotless, dirty, hygienic, hygiene, sanitary | bersih:clean,
+    kebersihan, kotor:dirty
+worth = value for money, good value, great value, worth, worth it, money's worth, overpriced,
+    affordable, reasonable price, good deal | berbaloi:worth it, berpatutan:reasonable price
 difference = difference, different, compare, better, versus | beza:difference, perbezaan, bezanya,
     lain, banding
 best = best, recommend, recommended, suggest, popular, good | terbaik, cadang, cadangkan, syor,
@@ -577,7 +591,8 @@ provided providing available availability existing use using used able happen ha
 information info detail details looking look stay staying stays during while because since happy
 interested hoping thinking travelling traveling coming bring come take taking make sort still
 yet now today tonight tomorrow able else anywhere somewhere regarding concerning say said
-does've lah la ah lor leh meh hor liao
+does've lah la prefer important beautiful lovely pleasant decent excellent amazing attractive pretty
+quite super enough relatively ah lor leh meh hor liao
 """
 
 EMPTY_MALAY = """

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import time
+from functools import lru_cache
 from typing import Literal
 
 from appliance.engine.guard.values import AM_PM, CLOCK, UNTIL, WEEKDAYS, Locale, claims, minutes
@@ -69,8 +70,8 @@ def verdict(question: str, text: str) -> Verdict | None:
 def at_the_hour(question: str, text: str) -> bool | None:
     """Whether the one span of hours given holds every hour the question may mean, or none; of
     several, which are of this and that, only whether none does."""
-    asked, spans = hours_named(question), spans_given(text)
-    if not asked or not spans or None in spans:
+    spans = spans_given(text)
+    if not spans or None in spans or not (asked := hours_named(question)):
         return None
     within = [any(holds(each, at) for each in spans if each) for at in asked]
     if len(spans) > 1:
@@ -95,12 +96,13 @@ def holds(hours: tuple[int, int], at: int) -> bool:
     return (at - opens) % DAY < (closes - opens) % DAY
 
 
-def hours_named(text: str) -> list[int]:
+@lru_cache(maxsize=256)  # a question is held against passage after passage
+def hours_named(text: str) -> tuple[int, ...]:
     """Minutes after midnight of the one clock time in `text`; two where it may be either half."""
     plain = _HALF.sub(lambda m: " am" if m[1].lower() == "morning" else " pm", text)
     named = [c for c in claims(plain, Locale("", "")) if c.kind == "time"]
     readings = named[0].readings if len(named) == 1 else ()
-    return [int(str(value)) for kind, value in readings if kind == "time"]
+    return tuple(int(str(value)) for kind, value in readings if kind == "time")
 
 
 _HALF = re.compile(r"(?<=\d)\s*in the (morning|afternoon|evening)\b", re.I)
@@ -169,9 +171,9 @@ def sharpened(question: str, hotel: Hotel, language: Language, before: str = "")
         ("check_in", AT_NIGHT, lambda at: at < SMALL_HOURS or at >= NIGHT),
         ("check_in", EARLY, lambda at: SMALL_HOURS <= at < clock(hotel.check_in_from)),
     ):
-        hours = hours_named(question) if topic in topics else []
+        hours = hours_named(question) if topic in topics else ()
         if topic == "check_out":  # "leave at 4": nobody means the night
-            hours = [at for at in hours if at >= SMALL_HOURS]
+            hours = tuple(at for at in hours if at >= SMALL_HOURS)
         if hours and not topics & NAMED_BY_HOUR and all(map(beyond, hours)):
             return f"{question} {name[language]}"
     return question

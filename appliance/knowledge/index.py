@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,7 @@ class Entry:
 
     title: Reading
     text: Reading
-    titled: dict[str, float]  # the title's terms
+    titled: dict[str, float]  # the title's terms, with what they count
     terms: dict[str, float]  # all of them
 
 
@@ -51,11 +51,16 @@ class Index:
             for term in found.terms:
                 postings[term].append(position)
         index.postings = {term: np.array(at, np.intp) for term, at in postings.items()}
+        index.entries = {key: index.weigh_title(each) for key, each in index.entries.items()}
         return index
 
     def entry(self, item: KnowledgeItem) -> Entry:
         """The item's entry; one the index has not seen (newly imported) is read now."""
-        return self.entries.get(_key(item)) or entry(item, self.hotel)
+        return self.entries.get(_key(item)) or self.weigh_title(entry(item, self.hotel))
+
+    def weigh_title(self, found: Entry) -> Entry:
+        """With what the terms of its title count."""
+        return replace(found, titled=self.weighed(found.titled))
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency, as in BM25 with one added so that it never is negative."""
@@ -85,11 +90,14 @@ def terms(reading: Reading) -> dict[str, float]:
     return dict.fromkeys(reading.facets | worded, OTHER) | dict.fromkeys(reading.topics, TOPIC)
 
 
-def share(of: dict[str, float], within: Iterable[str]) -> float:
+def share(of: dict[str, float], within: Container[str]) -> float:
     """How much of the weight in `of` is on terms that are `within`; 0 where there is none."""
-    total = sum(of.values())
-    found = set(within)
-    return sum(weight for term, weight in of.items() if term in found) / total if total else 0.0
+    total = found = 0.0
+    for term, weight in of.items():
+        total += weight
+        if term in within:
+            found += weight
+    return found / total if total else 0.0
 
 
 def _key(item: KnowledgeItem) -> str:

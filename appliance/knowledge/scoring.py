@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from itertools import accumulate
 from operator import attrgetter, mul
 
@@ -68,7 +68,8 @@ def rank(
 def _descending(ranked: list[Ranked]) -> list[Ranked]:
     """With no score above that of a better item: where the best does not answer, none does."""
     ceilings = accumulate((each.score for each in ranked), min)
-    return [replace(each, score=ceiling) for each, ceiling in zip(ranked, ceilings, strict=True)]
+    pairs = zip(ranked, ceilings, strict=True)
+    return [Ranked(each.candidate, each.order, ceiling) for each, ceiling in pairs]
 
 
 def _rank_one(
@@ -82,7 +83,7 @@ def _rank_one(
 
 def weigh(asked: Asked, candidate: Candidate, index: Index) -> Evidence:
     entry = index.entry(candidate.item)
-    title, anywhere, topics = index.weighed(entry.titled), entry.terms, asked.topics
+    title, anywhere, topics = entry.titled, entry.terms, asked.topics
     return Evidence(
         similarity=candidate.similarity,
         coverage=share(asked.weights, anywhere),

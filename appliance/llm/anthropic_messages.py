@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import Any, cast
+from contextlib import closing, contextmanager
+from typing import Any
 
 import anthropic
 import httpx2
-from anthropic.types import (
-    MessageParam,
-    OutputConfigParam,
-    RawMessageStreamEvent,
-    TextBlockParam,
-)
 
 from appliance.engine.completion import Prompt
 from appliance.llm.answer import schema
@@ -22,6 +16,7 @@ from appliance.llm.provider import (
     Finish,
     ProviderError,
     Stream,
+    events,
     interrupter,
     network_timeout,
     outcome_of,
@@ -37,8 +32,8 @@ FINISH: dict[str, Finish] = {
     "model_context_window_exceeded": "truncated",
     "refusal": "refused",
 }
-
-FORMAT: OutputConfigParam = {"format": {"type": "json_schema", "schema": schema()}}
+READ = ("input_tokens", "cache_read_input_tokens", "cache_creation_input_tokens")
+FORMAT = {"format": {"type": "json_schema", "schema": schema()}}
 
 
 class AnthropicMessages:
@@ -59,51 +54,56 @@ class AnthropicMessages:
 
     def stream(self, prompt: Prompt, *, timeout: float) -> Stream:
         with classified():
-            events = self.client.messages.create(
-                model=self.model,
-                max_tokens=prompt.max_tokens,
-                system=[instructions(prompt)],
-                messages=messages(prompt),
-                output_config=FORMAT,
+            response = self.client.post(  # not `messages.create`: see openai_chat
+                "/v1/messages",
+                body={
+                    "model": self.model,
+                    "max_tokens": prompt.max_tokens,
+                    "system": [instructions(prompt)],
+                    "messages": messages(prompt),
+                    "output_config": FORMAT,
+                    "stream": True,
+                    **self.options,
+                },
+                options={"timeout": network_timeout(timeout)},
+                cast_to=httpx2.Response,
                 stream=True,
-                timeout=network_timeout(timeout),
-                extra_body=self.options,
             )
-        require_event_stream(events.response)
-        return Stream(chunks(events), interrupter(events.response))
+        require_event_stream(response)
+        return Stream(chunks(response), interrupter(response))
 
     def close(self) -> None:
         self.client.close()
 
 
-def instructions(prompt: Prompt) -> TextBlockParam:
+def instructions(prompt: Prompt) -> dict[str, Any]:
     """They change seldom, so they are marked to be cached."""
     return {"type": "text", "text": prompt.system, "cache_control": {"type": "ephemeral"}}
 
 
-def messages(prompt: Prompt) -> list[MessageParam]:
-    return [cast("MessageParam", {"role": role, "content": text}) for role, text in prompt.turns]
+def messages(prompt: Prompt) -> list[dict[str, str]]:
+    return [{"role": role, "content": text} for role, text in prompt.turns]
 
 
-def chunks(events: anthropic.Stream[RawMessageStreamEvent]) -> Iterator[Chunk]:
-    with classified(), events:
-        for event in events:
-            yield chunk(event)
+def chunks(response: httpx2.Response) -> Iterator[Chunk]:
+    with classified(), closing(response):
+        yield from map(chunk, events(response))
 
 
-def chunk(event: RawMessageStreamEvent) -> Chunk:
+def chunk(event: dict[str, Any]) -> Chunk:
     """New kinds of events may come any day and are to be passed over (API versioning policy)."""
-    match event.type:
-        case "content_block_delta" if event.delta.type == "text_delta":
-            return Chunk(event.delta.text)
+    match event["type"]:
+        case "content_block_delta" if event["delta"]["type"] == "text_delta":
+            return Chunk(event["delta"]["text"])
         case "message_start":
-            usage = event.message.usage
-            cached = (usage.cache_read_input_tokens, usage.cache_creation_input_tokens)
-            return Chunk(tokens_in=usage.input_tokens + sum(n or 0 for n in cached))
+            usage = event["message"]["usage"]
+            return Chunk(tokens_in=sum(usage.get(kind) or 0 for kind in READ))
         case "message_delta":
-            reason = event.delta.stop_reason
-            finish = FINISH.get(reason, "unexpected") if reason else None
-            return Chunk(finish=finish, tokens_out=event.usage.output_tokens)
+            reason = event["delta"].get("stop_reason")
+            finish = reason and FINISH.get(reason, "unexpected")
+            return Chunk(finish=finish, tokens_out=event["usage"]["output_tokens"])
+        case "error":
+            raise ProviderError(outcome_of(500, event["error"].get("type")), "in the stream")
     return Chunk()
 
 
@@ -114,13 +114,16 @@ def classified() -> Iterator[None]:
         yield
     except anthropic.APIStatusError as error:
         wait = retry_after(error.response.headers)
-        status = error.status_code if error.status_code >= 400 else 500
-        raise ProviderError(outcome_of(status, error.type), str(error.status_code), wait) from error
+        outcome = outcome_of(error.status_code, error.type)
+        raise ProviderError(outcome, str(error.status_code), wait) from error
     except (anthropic.APITimeoutError, httpx2.TimeoutException) as error:
         raise ProviderError("timeout") from error
     except (anthropic.APIConnectionError, httpx2.TransportError) as error:
         raise ProviderError("connection") from error
-    except anthropic.APIError as error:
-        raise ProviderError("server_error", "in the stream") from error
-    except (ValueError, AttributeError, TypeError) as error:  # an event that is no JSON, or other
+    except (
+        ValueError,
+        AttributeError,
+        TypeError,
+        LookupError,
+    ) as error:  # an event that is no JSON, or other
         raise ProviderError("garbled") from error

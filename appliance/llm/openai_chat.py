@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from threading import Timer
+from contextlib import closing, contextmanager
 from typing import Any
 
 import httpx2
 import openai
-from openai._streaming import ServerSentEvent
-from openai.types.chat import ChatCompletion, ChatCompletionChunk
 from openai.types.shared_params import ResponseFormatJSONSchema
 
 from appliance.engine.completion import Prompt
@@ -21,6 +17,7 @@ from appliance.llm.provider import (
     Finish,
     ProviderError,
     Stream,
+    events,
     interrupter,
     network_timeout,
     outcome_of,
@@ -28,7 +25,6 @@ from appliance.llm.provider import (
     retry_after,
 )
 
-LAST_WORD = 0.5  # seconds a stream may stay open after its last event
 API = "https://api.openai.com/v1"
 FINISH: dict[str, Finish] = {"stop": "stop", "length": "truncated", "content_filter": "refused"}
 FORMAT: ResponseFormatJSONSchema = {
@@ -55,9 +51,9 @@ class OpenAIChat:
 
     def stream(self, prompt: Prompt, *, timeout: float) -> Stream:
         with classified():
-            # not `chat.completions.create`: it walks every message and the schema, a quarter of
-            # what a call costs
-            events = self.client.post(
+            # not `chat.completions.create`: it walks every message and the schema, and makes an
+            # object of every word that comes; both together cost more than all else of a call
+            response = self.client.post(
                 "/chat/completions",
                 body={
                     "model": self.model,
@@ -69,35 +65,14 @@ class OpenAIChat:
                     **self.options,
                 },
                 options={"timeout": network_timeout(timeout)},
-                cast_to=ChatCompletion,
+                cast_to=httpx2.Response,
                 stream=True,
-                stream_cls=ToTheEnd,
             )
-        require_event_stream(events.response)
-        return Stream(chunks(events), interrupter(events.response))
+        require_event_stream(response)
+        return Stream(chunks(response), interrupter(response))
 
     def close(self) -> None:
         self.client.close()
-
-
-class ToTheEnd(openai.Stream[ChatCompletionChunk]):
-    """The SDK stops at `[DONE]` and hangs up; read to its end, the connection serves the next
-    question, which then waits for no handshake."""
-
-    def _iter_events(self) -> Iterator[ServerSentEvent]:
-        events = super()._iter_events()
-        for event in events:
-            if event.data.startswith("[DONE]"):
-                break
-            yield event
-        impatience = Timer(LAST_WORD, interrupter(self.response))
-        impatience.start()
-        try:
-            deque(events, maxlen=0)
-        except openai.APIConnectionError:  # it was all said
-            return
-        finally:
-            impatience.cancel()
 
 
 def messages(prompt: Prompt) -> list[Any]:
@@ -105,27 +80,29 @@ def messages(prompt: Prompt) -> list[Any]:
     return [{"role": role, "content": content} for role, content in turns]
 
 
-def chunks(events: openai.Stream[ChatCompletionChunk]) -> Iterator[Chunk]:
-    with classified(), events:
-        for event in events:
-            yield chunk(event)
+def chunks(response: httpx2.Response) -> Iterator[Chunk]:
+    with classified(), closing(response):
+        yield from map(chunk, events(response))
 
 
-def chunk(event: ChatCompletionChunk) -> Chunk:
-    usage = event.usage
-    spent = (usage.prompt_tokens, usage.completion_tokens) if usage else (0, 0)
-    if not event.choices:  # the event that tells the usage has none
+def chunk(event: dict[str, Any]) -> Chunk:
+    if error := event.get("error"):
+        kinds = (error.get("code"), error.get("type"))
+        raise ProviderError(outcome_of(500, *kinds), "in the stream")
+    usage = event.get("usage") or {}
+    spent = (usage.get("prompt_tokens", 0), usage.get("completion_tokens", 0))
+    if not event["choices"]:  # the event that tells the usage has none
         return Chunk("", None, *spent)
-    choice = event.choices[0]
-    if choice.delta.refusal:
+    choice = event["choices"][0]
+    said, reason = choice["delta"], choice.get("finish_reason")
+    if said.get("refusal"):
         return Chunk("", "refused", *spent)
-    finish = FINISH.get(choice.finish_reason, "unexpected") if choice.finish_reason else None
-    return Chunk(choice.delta.content or "", finish, *spent)
+    return Chunk(said.get("content") or "", reason and FINISH.get(reason, "unexpected"), *spent)
 
 
 @contextmanager
 def classified() -> Iterator[None]:
-    """The SDK's errors as ours. Its base class comes last: errors inside a stream are bare."""
+    """The SDK's errors as ours; inside a stream httpx2's own come through."""
     try:
         yield
     except openai.APIStatusError as error:
@@ -136,7 +113,10 @@ def classified() -> Iterator[None]:
         raise ProviderError("timeout") from error
     except (openai.APIConnectionError, httpx2.TransportError) as error:
         raise ProviderError("connection") from error
-    except openai.APIError as error:
-        raise ProviderError(outcome_of(500, error.code, error.type), "in the stream") from error
-    except (ValueError, AttributeError, TypeError) as error:  # an event that is no JSON, or other
+    except (
+        ValueError,
+        AttributeError,
+        TypeError,
+        LookupError,
+    ) as error:  # an event that is no JSON, or other
         raise ProviderError("garbled") from error

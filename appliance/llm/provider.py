@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import socket
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from typing import Literal, Protocol
+from threading import Timer
+from typing import Any, Literal, Protocol
 
 import httpx2
 
@@ -37,6 +40,7 @@ Outcome = Literal[
 ]
 Finish = Literal["stop", "truncated", "refused", "unexpected"]
 CONNECT_WITHIN = 3.0  # seconds
+LAST_WORD = 0.5  # seconds a stream may stay open after its last event
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,29 @@ def require_event_stream(response: httpx2.Response) -> None:
     if not kind.startswith("text/event-stream"):
         response.close()
         raise ProviderError("garbled", kind)
+
+
+def events(response: httpx2.Response) -> Iterator[Any]:
+    """The JSON of every event but the last, as it comes. Raises ValueError for one that is none.
+
+    Read to its very end, the connection serves the next question, which waits for no handshake.
+    """
+    stream = iter(httpx2.EventSource(response))
+    for event in stream:
+        if event.event == "message_stop" or event.data.startswith("[DONE]"):
+            break
+        if event.data:
+            yield json.loads(event.data)
+    else:
+        return
+    impatience = Timer(LAST_WORD, interrupter(response))
+    impatience.start()
+    try:
+        deque(stream, maxlen=0)
+    except httpx2.TransportError:  # it was all said
+        return
+    finally:
+        impatience.cancel()
 
 
 def interrupter(response: httpx2.Response) -> Callable[[], None]:

@@ -140,9 +140,9 @@ class Streams:
         while not mailbox.closed:
             look, passing = mailbox.take()
             events = await on_disk(self._spool.feed_after, topic, after, PAGE) if look else []
-            for event in events:
-                await _send(response, durable(event, lens))
-                after = event.seq
+            if events:
+                await _send(response, "".join(durable(event, lens) for event in events))
+                after = events[-1].seq
                 has_read(after)
             for short_lived in passing:
                 # half a sentence older than what was just said in full must not follow it

@@ -1,4 +1,4 @@
-"""The demo appliance, started as a person would start it."""
+"""The demo appliance, started as a person would start it, or another beside the browser."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
+T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN = 150.0  # seconds; the first start makes a database and imports the knowledge
 ENVIRONMENT = {
@@ -82,3 +85,15 @@ def announced(process: subprocess.Popen[str]) -> Demo:
         if page and login:
             return Demo(page[1], login[1], login[2])
     raise AssertionError(f"the demo did not start:\n{said}")
+
+
+@contextmanager
+def beside(house: AbstractContextManager[T]) -> Iterator[tuple[T, Executor]]:
+    """It is opened and closed on a thread of its own, where more can be done: Playwright's event
+    loop has ours, and the store is not called beside a loop."""
+    with ThreadPoolExecutor(1) as thread:
+        opened = thread.submit(house.__enter__).result()
+        try:
+            yield opened, thread
+        finally:
+            thread.submit(house.__exit__, None, None, None).result()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,9 +16,10 @@ from appliance.mailroom import Delivery
 from appliance.simulate.correspondent import Correspondent, form
 from appliance.store import Store
 from tests.browser.conftest import PHONE, sign_in
-from tests.browser.running import Demo
+from tests.browser.running import Demo, beside
+from tests.patience import wait_until
 from tests.web.back_office import Office, open_office
-from tests.web.house import PASSWORD, hotel, wait_for
+from tests.web.house import PASSWORD, hotel
 
 pytestmark = [pytest.mark.browser, pytest.mark.postgres]
 OURS, OLD, STRANGER = "stay@selasar.example", "old@selasar.example", "other@elsewhere.example"
@@ -37,10 +36,7 @@ def deliver(office: Office, to: str, text: str) -> None:
 def office(tenant_dsn, vault, tmp_path: Path) -> Iterator[Office]:
     """Two mails were set aside: to an address the hotel forgot to name, and to somebody else's."""
     store = Store(tenant_dsn(hotel()), vault, hotel().id)
-    house = open_office(store, tmp_path)
-    with ThreadPoolExecutor(1) as beside, ExitStack() as closing:  # the browser has our thread
-        office = beside.submit(house.__enter__).result()
-        closing.callback(lambda: beside.submit(house.__exit__, None, None, None).result())
+    with beside(open_office(store, tmp_path)) as (office, _):
         sender = Sender(office.app.hotel, OURS, "Selasar", OURS)
         email = Email(Server("127.0.0.1", 9), sender, INTAKE)
         office.app.channels = {**office.app.channels, "email": email}
@@ -72,8 +68,8 @@ def test_e20_one_is_taken_in_once_its_address_is_ours_and_the_other_thrown_away(
     page.get_by_role("button", name="Take it in again").click()
     expect(page.get_by_role("status").filter(has_text="in the inbox now")).to_be_visible()
     expect(lines).to_have_count(1)
-    wait_for(lambda: not office.app.spool.depth()["inbox"])
-    wait_for(office.flushed)
+    wait_until(lambda: not office.app.spool.depth()["inbox"])
+    wait_until(office.flushed)
     page.goto(f"{office.url}/dashboard/inbox")
     page.locator("#inbox a.line").filter(has_text="Nurul").click()
     expect(page.locator(".said.guest")).to_contain_text(ASKED)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +13,7 @@ from appliance.engine.facts import MessageFact
 from appliance.engine.ids import derive
 from appliance.store import Store
 from tests.browser.conftest import PHONE, sign_in
-from tests.browser.running import Demo
+from tests.browser.running import Demo, beside
 from tests.web.house import PASSWORD, hotel
 from tests.web.office import NIGHT, id_of, opened
 
@@ -39,11 +37,8 @@ def desk(tenant_dsn, vault, tmp_path: Path) -> Iterator[Demo]:
         MessageFact(derive(id_, n), id_, "guest", f"word {n}.", NIGHT + timedelta(minutes=n))
         for n in range(3, 103)
     ]
-    house = opened(store, tmp_path)
-    with ThreadPoolExecutor(1) as beside, ExitStack() as closing:  # the browser has our thread
-        office = beside.submit(house.__enter__).result()
-        closing.callback(lambda: beside.submit(house.__exit__, None, None, None).result())
-        beside.submit(store.write, [(fact.id, fact) for fact in said]).result()
+    with beside(opened(store, tmp_path)) as (office, thread):
+        thread.submit(store.write, [(fact.id, fact) for fact in said]).result()
         url = str(office.client.base_url).rstrip("/")
         yield Demo(url, "gm@selasar.example", PASSWORD)
     store.close()

@@ -70,8 +70,8 @@ def test_a_reply_being_written_is_seen_by_the_guest_and_by_colleagues(
     named = chat.log.get_by_text("Nadia is typing…")
     write_until_seen(reply, named, seen.filter(has_text="Nadia is typing…"))
     expect(colleague.locator("#typing")).to_be_hidden()  # who writes knows
-    expect(seen).to_be_hidden(timeout=9_000)  # by itself: nothing tells that it ended
-    expect(chat.log.locator(".dots")).to_be_hidden(timeout=9_000)
+    expect(seen).to_be_hidden()  # by itself: nothing tells that it ended
+    expect(chat.log.locator(".dots")).to_be_hidden()
 
     write_until_seen(reply, chat.log.locator(".dots"))
     reply.press_sequentially("how can I help?")

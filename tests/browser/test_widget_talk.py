@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.chat import Chat
 from tests.browser.conftest import PHONE
 from tests.browser.widget_states import choice, hears, message, quote, unanswered
+from tests.patience import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +34,7 @@ ANOTHER_TAB = """(consent) => {
   dispatchEvent(new StorageEvent("storage", { key: slot, newValue: value })); }"""
 
 
-def within(page: Page, node: Locator, top: int, bottom: int) -> bool:
+def within(node: Locator, top: int, bottom: int) -> bool:
     box = node.bounding_box()
     assert box
     return top <= box["y"] and box["y"] + box["height"] <= bottom
@@ -44,9 +45,8 @@ def test_x5_the_keyboard_of_ios_hides_neither_the_field_nor_the_last_message(gue
     chat.ask("What time is breakfast?")
     chat.box.evaluate(KEYBOARD)
     expect(chat.panel).to_have_css("height", "380px")
-    assert within(guest, chat.panel, 90, 470)
-    assert within(guest, chat.box, 90, 470)
-    assert within(guest, chat.answers().last, 90, 470)
+    parts = (chat.panel, chat.box, chat.answers().last)
+    wait_until(lambda: all(within(part, 90, 470) for part in parts))
 
 
 def test_x5_a_message_that_grows_leaves_the_last_answer_in_sight(guest: Page):
@@ -57,7 +57,7 @@ def test_x5_a_message_that_grows_leaves_the_last_answer_in_sight(guest: Page):
     chat.box.fill("We arrive late\nwith two grandparents\nand a cot\nand a bicycle")
     foot = chat.panel.locator(".foot").bounding_box()
     assert foot
-    assert within(guest, chat.answers().last, 0, int(foot["y"]))
+    wait_until(lambda: within(chat.answers().last, 0, int(foot["y"])))
 
 
 def test_x3_where_events_do_not_get_through_answers_are_fetched(guest: Page):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,27 +14,26 @@ from appliance.engine.ids import derive
 from appliance.store.records import StaffRow
 from appliance.web import dashboard
 from tests.browser.conftest import PHONE, sign_in
-from tests.browser.running import Demo
-from tests.flows.conftest import settings_of, wait_until
+from tests.browser.running import Demo, beside
+from tests.flows.conftest import settings_of
 from tests.flows.whatsapp import Line, connected
+from tests.patience import wait_until
 from tests.web.house import HASH, PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.postgres]
 MEI = StaffRow(derive("mei"), "mei@kelapa.example", "Mei", "front_desk", "en", HASH,
                is_active=True, token_version=0)  # fmt: skip
-LEFT = timedelta(seconds=8)
+LEFT = timedelta(minutes=59, seconds=59)
 
 
 @pytest.fixture
 def line(tenant_dsn: Callable[..., str], tmp_path: Path) -> Iterator[Line]:
-    """A guest who was answered yesterday, some seconds before the window closes: the page counts
-    them down, the house's clock stands until the test moves it."""
+    """A guest who was answered yesterday, an hour before the window closes: the house's clock
+    stands there until the test moves it and the page's."""
     house = connected(settings_of(tenant_dsn, tmp_path / "home"), mounts=(dashboard.mounted,))
-    with ThreadPoolExecutor(1) as beside, ExitStack() as closing:  # the browser has our thread
-        opened = beside.submit(house.__enter__).result()
-        closing.callback(lambda: beside.submit(house.__exit__, None, None, None).result())
-        beside.submit(opened.app.store.put_staff, MEI).result()
-        beside.submit(opened.ask, "What time is breakfast?").result()
+    with beside(house) as (opened, thread):
+        thread.submit(opened.app.store.put_staff, MEI).result()
+        thread.submit(opened.ask, "What time is breakfast?").result()
         closes = opened.state.answer_by
         assert closes
         opened.app.now = lambda: closes - LEFT
@@ -46,15 +44,17 @@ def test_w26_w27_the_composer_locks_and_a_template_is_filled_in_and_sent(
     line: Line, visitor: Callable[..., BrowserContext]
 ):
     page = visitor(**PHONE).new_page()
+    page.clock.install()
     sign_in(page, Demo(line.url, MEI.email, PASSWORD))
     page.goto(f"{line.url}/dashboard/conversations/{line.house.id_of(line.key)}")
     page.get_by_role("button", name="Take over").click()
     writing = page.get_by_role("textbox", name="Your reply")
     writing.fill("Breakfast is also served in")
     clock = page.locator("[data-until]")
-    expect(clock).to_have_text("0 min")
+    expect(clock).to_have_text(re.compile(r"^5\d min$"))
     closes = line.app.now() + LEFT
     line.app.now = lambda: closes
+    page.clock.fast_forward("01:00:00")
 
     expect(page.locator(".template")).to_have_count(1)  # by itself, when the time is over
     expect(writing).to_have_count(0)

@@ -10,7 +10,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections import Counter
@@ -25,11 +24,11 @@ import pytest
 from appliance import hotel
 from tests.crash.victim import STEPS
 from tests.loopback import serving
+from tests.patience import PATIENCE, wait_until
 
 PACKS = Path(__file__).parents[1] / "fixtures" / "packs"
 SLUG = "teluk-kelapa"
 ROUNDS = int(os.environ.get("NOCTURN_CRASH_ROUNDS", "1"))
-PATIENCE = 60  # seconds to wait for what must come
 ASKED = ("What time is breakfast?", "Is there parking?", "Boleh check in awal?")
 
 
@@ -110,13 +109,6 @@ def message(name: str, n: int) -> dict[str, str]:
     return {"id": f"sink:{name}", "guest": name, "text": text, "at": at}
 
 
-def wait_until(done) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not done():
-        assert time.monotonic() < deadline, "it never came"
-        time.sleep(0.05)
-
-
 def app_is_idle(url: str) -> bool:
     """Whether nothing waits in the spool."""
     with urllib.request.urlopen(f"{url}/depth", timeout=10) as answer:
@@ -140,7 +132,7 @@ def test_w7_killed_at_every_step_nothing_is_lost(environment, sink, guests, data
         undelivered += [message(f"guest-{n}-{k}", k) for k in range(4)]
         with victim(environment, sink, step, call) as (url, process):
             undelivered = attempt(url, undelivered, guests)
-            wait_until(lambda p=process: p.poll() is not None)
+            process.wait(PATIENCE)
             kills += process.returncode == -9
     with victim(environment, sink) as (url, _):
         while undelivered:

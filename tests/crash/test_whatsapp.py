@@ -16,6 +16,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from subprocess import Popen
 from typing import Any
@@ -26,8 +27,9 @@ import pytest
 
 from appliance.simulate.graph import Graph
 from appliance.simulate.guest import Guest, Meta
-from tests.crash.test_kill import app_is_idle, environment, recorded, victim, wait_until
+from tests.crash.test_kill import app_is_idle, environment, recorded, victim
 from tests.flows.whatsapp import NUMBER_ID, SECRET, SECRETS, TOKEN
+from tests.patience import wait_until
 
 __all__ = ["environment"]  # the fixture
 
@@ -103,6 +105,10 @@ def unmarked(environment: dict[str, str]) -> set[str]:
     return set(rows(environment, "select id from outbox where gone is null"))
 
 
+def marked(environment: dict[str, str], doubted: set[str]) -> bool:
+    return not doubted & unmarked(environment)
+
+
 def life(environment: dict[str, str], graph: Graph, since: int) -> Life:
     """Of a process that is dead: what it had sent is still being read for a moment."""
     time.sleep(0.2)
@@ -134,7 +140,7 @@ def test_w1_w7_w14_killed_again_and_again_every_message_is_answered_once(environ
                 meta = Meta(url, SECRET, NUMBER_ID)
                 left = deliver(meta, left[:share], 5.0) + left[share:]
                 answers_begin(graph, random.randint(1, 8), process)
-                wait_until(lambda past=doubted: not past & unmarked(environment))
+                wait_until(partial(marked, environment, doubted))
                 time.sleep(random.uniform(0, 0.1))  # leaving kills it, wherever it is
             lives.append(life(environment, graph, since))
         since = len(graph.sent)

@@ -48,6 +48,8 @@ def test_h11_a_person_only_mentioned_is_not_asked_for(text):
         "nak buat aduan", "duit saya hilang dalam bilik", "pulangkan duit saya",
         "the shower is not working",
         "someone stole my wallet", "you overbooked and we have no room", "terrible service",
+        "no electricity in our room", "internet is down again", "the lights went out",
+        "air panas takde", "elektrik bilik saya mati", "takde air kat bilik",
     ],
 )  # fmt: skip
 def test_a16_a_complaint_is_recognised(text):
@@ -59,7 +61,9 @@ def test_a16_a_complaint_is_recognised(text):
     [
         "what is your refund policy?", "is the room noisy?", "do you have a tennis court",
         "polisi bayaran balik macam mana?", "is there hot water",
-        "what if the aircon is not working",
+        "what if the aircon is not working", "is there no wifi in the room?",
+        "internet tiada had ke",
+        "takde lampu dalam bilik ke?", "is the pool water off limits at night?",
     ],
 )  # fmt: skip
 def test_a16_asking_about_a_rule_is_no_complaint(text):

@@ -93,3 +93,40 @@ def test_words_of_no_line_are_kept():
 def test_any_text_can_be_read(text):
     read(text)
     gloss(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "named"),
+    [
+        ("Do you offer dry cleaning?", "discount", False),
+        ("any offers this weekend?", "discount", True),
+        ("ada offer tak untuk bulan ni", "discount", True),
+        ("Is a hair dryer available?", "availability", False),
+        ("got any rooms tonight?", "availability", True),
+        ("bilik available lagi tak", "availability", True),
+        ("Can you confirm that you have a gym?", "booking_confirmation", False),
+        ("please confirm my booking", "booking_confirmation", True),
+        ("we had dinner by the pool", "maximum", False),
+        ("kolam ada had umur tak", "maximum", True),
+        ("how close is the beach?", "close", False),
+        ("how close is the beach?", "distance", True),
+    ],
+)
+def test_a_word_with_two_senses_is_read_by_what_stands_beside_it(text, name, named):
+    reading = read(text)
+    assert (name in reading.topics | reading.facets) is named
+
+
+@pytest.mark.parametrize(
+    ("english", "malay"),
+    [
+        ("is the room spacious", "bilik tu sempit tak"),
+        ("are the beds comfy", "katil dia selesa ke"),
+        ("is it spotless", "bersih tak bilik air"),
+        ("is it worth it", "berbaloi ke harga tu"),
+        ("is it a calm place", "suasana tenang tak kat sana"),
+    ],
+)
+def test_how_a_thing_is_reads_alike_in_both_languages(english, malay):
+    told, asked = read(english), read(malay)
+    assert (told.topics | told.facets) & (asked.topics | asked.facets) - {"room"}

@@ -47,12 +47,14 @@ def to(turn, channel):
 def test_h4_the_desk_is_reminded_then_the_manager_told_and_the_guest_once():
     assert vigil.watch(WAITING, HOTEL, NOON + minutes(4.9)) is None
     first = due(WAITING, HOTEL, NOON + minutes(5))
-    assert alerts(first) == [("handoff", "Still waiting for a person (5 min)")]
+    assert alerts(first) == [("handoff", "Still waiting for a person (5\N{NO-BREAK SPACE}min)")]
     assert to(first, "alert") == ["desk"]
     assert to(first, "whatsapp") == []
     assert vigil.watch(first.state, HOTEL, NOON + minutes(9)) is None
     second = due(first.state, HOTEL, NOON + minutes(10))
-    assert alerts(second) == [("urgent", "Nobody has answered this guest (10 min)")]
+    assert alerts(second) == [
+        ("urgent", "Nobody has answered this guest (10\N{NO-BREAK SPACE}min)")
+    ]
     assert to(second, "alert") == ["desk", "manager"]
     [told] = [o for o in second.outgoing if o.channel == "whatsapp"]
     assert "sorry" in told.text
@@ -128,11 +130,13 @@ def test_h4_alerts_go_out_in_the_hotels_own_language():
     turn = due(WAITING, replace(HOTEL, language="ms"), NOON + minutes(6))
     [fact] = [fact for fact in turn.facts if isinstance(fact, AlertFact)]
     assert (fact.title, fact.title_ms) == (
-        "Still waiting for a person (6 min)",
-        "Masih menunggu seseorang (6 min)",
+        "Still waiting for a person (6\N{NO-BREAK SPACE}min)",
+        "Masih menunggu seseorang (6\N{NO-BREAK SPACE}min)",
     )
     told = next(o.text for o in turn.outgoing if o.channel == "alert")
-    assert told.startswith("Masih menunggu seseorang (6 min)\n\nTetamu: belum beri nama")
+    assert told.startswith(
+        "Masih menunggu seseorang (6\N{NO-BREAK SPACE}min)\n\nTetamu: belum beri nama"
+    )
     assert "Guest:" not in told
 
 

@@ -55,10 +55,17 @@ def test_a_file_that_is_not_there_fails_in_words(evaluate, tmp_path):
 
 
 def test_the_field_is_called_as_the_file_calls_it(evaluate, write):
-    rows = [{"id": 1, "text": "I want to lodge a complaint about my room", "handoff": True}]
+    rows = [{"id": 1, "text": "Let me talk to the manager, please", "handoff": True}]
     assert evaluate("handoff", write("set.jsonl", rows)).predictions == {
         1: {"id": 1, "handoff": True}
     }
+
+
+def test_a_complaint_calls_for_a_person_without_asking_for_one(evaluate, write):
+    said = {"id": 1, "text": "I want to lodge a complaint about my room"}
+    for name, called in (("should_handoff", True), ("handoff", False)):
+        run = evaluate("handoff", write("set.jsonl", [{**said, name: called}]))
+        assert run.predictions[1][name] is called
 
 
 def test_a_model_may_call_a_person_where_code_does_not(evaluate, write, server):

@@ -15,7 +15,8 @@ from appliance.simulate.correspondent import Correspondent, SendGrid
 from appliance.simulate.post_office import PostOffice, Received, words_of
 from appliance.web import email_hook
 from appliance.web.app import build
-from tests.flows.conftest import House, come_to_rest, opened, wait_until
+from tests.flows.conftest import House, come_to_rest, opened
+from tests.patience import wait_until
 from tests.web.house import serving
 
 ADDRESS, INBOUND = "stay@telukkelapa.example", "reservations+teluk-kelapa@parse.example"
@@ -66,11 +67,14 @@ def with_address(fields: dict[str, str], to: str) -> dict[str, str]:
 
 
 @contextmanager
-def corresponding(settings: Settings, **changes: Any) -> Iterator[Correspondence]:
+def corresponding(
+    settings: Settings, patience: float = 20.0, **changes: Any
+) -> Iterator[Correspondence]:
+    """`patience`: seconds the appliance waits for its mail server's next word."""
     with PostOffice() as office, opened(settings, **changes) as house:
         hotel = house.app.hotel
         email = Email(
-            Server("127.0.0.1", office.port, "none", timeout=5.0),
+            Server("127.0.0.1", office.port, "none", timeout=patience),
             Sender(hotel, ADDRESS, hotel.name, INBOUND),
             Intake(frozenset({ADDRESS, INBOUND}), 5.0, USER, PASSWORD),
         )

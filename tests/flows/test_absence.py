@@ -12,9 +12,9 @@ from appliance.engine.hotel import Template
 from appliance.engine.staff import Staff
 from appliance.engine.text import Text
 from appliance.feed import guest_topic
-from tests.flows.conftest import wait_until
 from tests.flows.email import corresponding, returned
 from tests.flows.whatsapp import connected, text_of
+from tests.patience import wait_until
 
 MEI = Staff("7c9e6679-7425-50de-944b-e07fc1f90ae7", "Mei", "gm")
 ADDRESS = "guest@mail.example"

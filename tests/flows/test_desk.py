@@ -14,8 +14,9 @@ from appliance.channels.email.letter import House as Sender
 from appliance.channels.email.smtp import Email, Intake, Server
 from appliance.engine.ids import derive
 from appliance.engine.staff import Staff
-from tests.flows.conftest import opened, wait_until
+from tests.flows.conftest import opened
 from tests.flows.email import ADDRESS, INBOUND, PASSWORD, USER
+from tests.patience import PATIENCE, wait_until
 
 MEI = Staff(derive("mei"), "Mei", "gm")
 pytestmark = pytest.mark.postgres
@@ -44,14 +45,17 @@ class Mute:
         except BlockingIOError:
             return True
 
+    def hang_up(self) -> None:
+        self.listener.close()
+        for caller in self.callers:
+            caller.close()
+
 
 @contextmanager
 def mute() -> Iterator[Mute]:
     server = Mute()
     yield server
-    server.listener.close()
-    for caller in server.callers:
-        caller.close()
+    server.hang_up()
 
 
 def test_h7_staff_do_not_wait_for_a_mail_server_that_hangs(settings):
@@ -60,7 +64,7 @@ def test_h7_staff_do_not_wait_for_a_mail_server_that_hangs(settings):
         sender = Sender(app.hotel, ADDRESS, app.hotel.name, INBOUND)
         intake = Intake(frozenset({ADDRESS}), 5.0, USER, PASSWORD)
         port = server.listener.getsockname()[1]
-        email = Email(Server("127.0.0.1", port, "none", timeout=3.0), sender, intake)
+        email = Email(Server("127.0.0.1", port, "none", timeout=PATIENCE), sender, intake)
         app.channels = {**app.channels, "email": email}
         key = "email:thread"
         app.spool.identify("email", ["thread"], "nurul@guest.example")
@@ -70,3 +74,4 @@ def test_h7_staff_do_not_wait_for_a_mail_server_that_hangs(settings):
         wait_until(lambda: server.callers)
         assert server.waits()  # the click was answered, and the server was not
         assert app.spool.parcel(said)  # it waits its turn, and goes out once the server speaks
+        server.hang_up()  # or the house would wait for it to close

@@ -15,7 +15,7 @@ from appliance.engine.state import Conversation
 from appliance.engine.turns import Turn
 from appliance.simulate.correspondent import Correspondent, form
 from appliance.simulate.post_office import DROP, HANG
-from tests.flows.conftest import NIGHT, wait_until
+from tests.flows.conftest import NIGHT
 from tests.flows.email import (
     ADDRESS,
     INBOUND,
@@ -26,6 +26,7 @@ from tests.flows.email import (
     returned,
     with_address,
 )
+from tests.patience import wait_until
 
 MEI = Staff("7c9e6679-7425-50de-944b-e07fc1f90ae7", "Mei", "gm")
 pytestmark = pytest.mark.postgres
@@ -288,8 +289,8 @@ def test_e22_a_number_in_the_signature_is_not_the_guests(mail):
     ],
     ids=lambda fault: f"{fault[0]} {fault[1][:3]}",
 )
-def test_a_letter_that_is_put_off_arrives_later_and_once(settings, fault):
-    with corresponding(settings) as mail:
+def test_a_letter_that_is_put_off_arrives_later_and_once(settings, fault, hasty):
+    with corresponding(settings, patience=1.0) as mail:
         mail.office.faults.append(fault)
         letter = mail.ask("What time is breakfast?")
         mail.settle()
@@ -297,7 +298,7 @@ def test_a_letter_that_is_put_off_arrives_later_and_once(settings, fault):
         assert letter.message["In-Reply-To"] == mail.guest.ids[0]
 
 
-def test_a_letter_taken_before_the_line_broke_is_sent_again_under_its_own_id(mail):
+def test_a_letter_taken_before_the_line_broke_is_sent_again_under_its_own_id(mail, hasty):
     mail.office.faults.append(("TAKEN", DROP))
     mail.ask("What time is breakfast?")
     wait_until(lambda: len(mail.office.letters) == 2)
@@ -305,11 +306,17 @@ def test_a_letter_taken_before_the_line_broke_is_sent_again_under_its_own_id(mai
     assert first["Message-ID"] == second["Message-ID"]
 
 
-def test_a_refused_account_is_told_once_shown_and_over_once_it_works(mail):
+def test_a_refused_account_is_told_once_shown_and_over_once_it_works(mail, capsys):
+    logged: list[str] = []
+
+    def put_off() -> int:
+        logged.append(capsys.readouterr().out)
+        return "".join(logged).count("delivery put off")
+
     mail.office.faults += [("MAIL", "535 5.7.8 bad credentials")] * 2
     mail.send("What time is breakfast?")
     mail.send("Is parking free?", renamed(mail.guest, "tan@guest.example"))
-    wait_until(lambda: not mail.office.faults)
+    wait_until(lambda: put_off() == 2)
     wait_until(lambda: mail.app.spool.depth()["ledger"] == 0)
     [alert] = mail.app.store.alerts()
     assert "No answers get out by email" in alert.title

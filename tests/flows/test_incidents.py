@@ -7,7 +7,8 @@ import pytest
 from appliance import incident
 from appliance.engine.hotel import AlertRoute
 from appliance.engine.text import Text
-from tests.flows.conftest import opened, wait_until
+from tests.flows.conftest import opened
+from tests.patience import wait_until
 
 OFF = Text("WhatsApp is off", "WhatsApp terputus")
 pytestmark = pytest.mark.postgres

@@ -11,9 +11,9 @@ import pytest
 from appliance import desk
 from appliance.engine.staff import Staff
 from appliance.simulate.correspondent import Correspondent
-from tests.flows.conftest import wait_until
 from tests.flows.email import Correspondence, corresponding, renamed
 from tests.llm.provider_server import ProviderServer, ok, slow_first
+from tests.patience import wait_until
 
 MEI = Staff("7c9e6679-7425-50de-944b-e07fc1f90ae7", "Mei", "gm")
 BREAKFAST, PARKING = "What time is breakfast?", "Is parking free?"

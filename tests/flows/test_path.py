@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import socket
 from dataclasses import replace
 from datetime import date
-from email import message_from_bytes
-from email.policy import default
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from appliance import delivery, desk, wiring
 from appliance.channels import ChannelError
@@ -20,11 +16,13 @@ from appliance.engine.hotel import AlertRoute
 from appliance.engine.staff import Staff
 from appliance.engine.text import Text
 from appliance.hub import Event
+from appliance.simulate.post_office import PostOffice
 from appliance.store import StoreUnavailable
 from appliance.web import widget
-from tests.flows.conftest import NIGHT, House, Letters, opened, wait_until
+from tests.flows.conftest import NIGHT, House, Letters, opened
 from tests.llm.provider_server import ProviderServer, failing, ok, slow_first
 from tests.loopback import serving
+from tests.patience import wait_until
 
 MEI = Staff("7c9e6679-7425-50de-944b-e07fc1f90ae7", "Mei", "gm")
 pytestmark = pytest.mark.postgres
@@ -55,14 +53,15 @@ def test_a10_malay_is_answered_in_malay(house):
     assert "percuma" in house.ask("Ada tempat letak kereta?").lower()
 
 
-def test_w23_a_burst_gets_one_answer(house):
-    for text in ("hi", "nak tanya", "sarapan pukul berapa?"):
-        house.write(text, "budi")
-    id = house.id_of("web:budi")
-    wait_until(lambda: house.said(id))
-    wait_until(house.app.lanes.idle)
-    assert len(house.said(id)) == 1
-    assert [m["role"] for m in house.messages(id)] == ["guest"] * 3 + ["ai"]
+def test_w23_a_burst_gets_one_answer(settings):
+    with opened(settings, burst_wait=5.0) as house:
+        for text in ("hi", "nak tanya", "sarapan pukul berapa?"):  # a question ends the wait
+            house.write(text, "budi")
+        id = house.id_of("web:budi")
+        wait_until(lambda: house.said(id))
+        wait_until(house.app.lanes.idle)
+        assert len(house.said(id)) == 1
+        assert [m["role"] for m in house.messages(id)] == ["guest"] * 3 + ["ai"]
 
 
 def test_a15_a_card_number_never_reaches_the_disk(house, settings):
@@ -240,7 +239,7 @@ def test_a24_a_model_that_was_changed_stands_behind_the_same_guard(settings, mod
 # -- delivery and outages
 
 
-def test_w14_a_failed_delivery_is_retried_in_order(house, monkeypatch):
+def test_w14_a_failed_delivery_is_retried_in_order(house, hasty):
     house.letters.failures += [ChannelError("busy", retry_after=0.05)]
     house.write("What time is breakfast?", "kim", "letter")
     wait_until(lambda: house.letters.sent)
@@ -339,8 +338,7 @@ class Receiver:
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 
 
-def test_an_alert_is_retried_until_delivered(settings, monkeypatch):
-    monkeypatch.setattr("appliance.delivery.FIRST_RETRY", 0.1)
+def test_an_alert_is_retried_until_delivered(settings, hasty):
     receiver = Receiver(refuse=1)
     url = f"json://127.0.0.1:{receiver.server.server_port}/"
     routes = (AlertRoute("desk", frozenset({"handoff"}), "secret:DESK"),)
@@ -355,32 +353,20 @@ def test_an_alert_is_retried_until_delivered(settings, monkeypatch):
 
 
 def test_an_alert_goes_out_by_mail(settings):
-    class Box:
-        mails: list[Any] = []  # noqa: RUF012
-
-        async def handle_DATA(self, _server, _session, envelope):  # noqa: N802
-            self.mails.append(message_from_bytes(envelope.content, policy=default))
-            return "250 OK"
-
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    post = Controller(Box(), hostname="127.0.0.1", port=port)
-    post.start()
-    try:
-        url = f"mailto://127.0.0.1:{port}?from=nocturn@hotel.example&to=gm@hotel.example&mode=insecure"
+    with PostOffice() as post:
+        mailbox = "?from=nocturn@hotel.example&to=gm@hotel.example&mode=insecure"
         routes = (AlertRoute("gm", frozenset({"urgent"}), "secret:GM"),)
-        changes = {"secrets": {"GM": url}, "public_url": "https://chat.hotel.example"}
+        secrets = {"GM": f"mailto://127.0.0.1:{post.port}{mailbox}"}
+        changes = {"secrets": secrets, "public_url": "https://chat.hotel.example"}
         with opened(settings, routes, **changes) as house:
             assert "999" in house.ask("There is a fire in <b>my room</b>!", "putri")
-            wait_until(lambda: Box.mails)
-        [mail] = Box.mails
-        assert "SEGERA" in mail["Subject"]
-        link = f"https://chat.hotel.example/dashboard/conversations/{house.id_of('web:putri')}"
-        plain, page = (str(part.get_content()) for part in mail.iter_parts())
-        assert "There is a fire in" in plain
-        assert "style" not in plain
-        assert link in plain
-        assert f'href="{link}"' in page
-        assert "&lt;b&gt;my room" in page
-    finally:
-        post.stop()
+            wait_until(lambda: post.letters)
+    [letter] = post.letters
+    assert "SEGERA" in letter.message["Subject"]
+    link = f"https://chat.hotel.example/dashboard/conversations/{house.id_of('web:putri')}"
+    plain, page = (str(part.get_content()) for part in letter.message.iter_parts())
+    assert "There is a fire in" in plain
+    assert "style" not in plain
+    assert link in plain
+    assert f'href="{link}"' in page
+    assert "&lt;b&gt;my room" in page

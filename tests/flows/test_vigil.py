@@ -10,7 +10,8 @@ from appliance import desk
 from appliance.engine.ids import derive
 from appliance.engine.staff import Staff
 from appliance.store.records import StaffRow
-from tests.flows.conftest import NIGHT, wait_until
+from tests.flows.conftest import NIGHT
+from tests.patience import wait_until
 
 MEI = Staff(derive("mei"), "Mei", "gm")
 GUEST = Staff("guest", "Guest", "system")

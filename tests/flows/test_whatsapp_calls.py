@@ -14,9 +14,10 @@ from appliance import desk
 from appliance.desk import Staff
 from appliance.simulate.graph import File, Refusal
 from appliance.simulate.guest import Guest, Meta
-from tests.flows.conftest import NIGHT, wait_until
+from tests.flows.conftest import NIGHT
 from tests.flows.whatsapp import Line, connected, text_of
 from tests.llm.provider_server import ProviderServer, ok, slow_first
+from tests.patience import wait_until
 
 pytestmark = pytest.mark.postgres
 
@@ -95,12 +96,12 @@ def test_w13_a_refusal_outside_of_the_window_is_told_and_not_tried_again(line):
     assert line.graph.sent == []
 
 
-def test_w15_a_long_answer_arrives_in_two_parts_in_order_and_is_sent_once_both_are(line):
+def test_w15_a_long_answer_arrives_in_two_parts_in_order_and_is_sent_once_both_are(line, hasty):
     line.ask("What time is breakfast?")
     id = line.house.id_of(line.key)
     desk.take_over(line.app, id, MEI)
     text = " ".join(f"Sentence number {n} is here." for n in range(190))
-    line.graph.refusals.append(Refusal(400, 131056))  # the first part is put off, and comes first
+    line.graph.refusals.append(Refusal(500, 131016))  # the first part is put off, and comes first
     desk.say(line.app, id, MEI, text, "c1")
     wait_until(lambda: len(line.graph.sent) == 3)
     parts = [text_of(sent) for sent in line.graph.sent[1:]]

@@ -16,7 +16,8 @@ from appliance.simulate.graph import Graph
 from appliance.simulate.guest import Guest, Meta
 from appliance.web import whatsapp_hook
 from appliance.web.app import Mount, build
-from tests.flows.conftest import NIGHT, House, come_to_rest, opened, wait_until
+from tests.flows.conftest import NIGHT, House, come_to_rest, opened
+from tests.patience import wait_until
 from tests.web.house import serving
 
 NUMBER_ID, NUMBER, TOKEN, SECRET = "109900000000900", "6045550900", "token-1", "app-secret-1"

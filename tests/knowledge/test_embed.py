@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from appliance.engine.passages import KnowledgeItem
-from appliance.knowledge.embed import EMBEDDERS, item_vectors, question_vector
+from appliance.knowledge.embed import EMBEDDERS, item_vectors, on_disk, question_vector
 from appliance.knowledge.wording import encodable, without_name
 
 
@@ -23,6 +23,15 @@ def test_vectors_are_of_length_one(encoder):
 @pytest.mark.parametrize("text", ["", " ", "\ud800 lone", "a\0b", "🙂" * 5000, "word " * 200_000])
 def test_hostile_text_is_encoded(encoder, text):
     assert np.isfinite(encoder.encode([text])).all()
+
+
+def test_the_encoders_table_is_read_from_a_file_or_stays_in_memory(tmp_path):
+    table = np.arange(6, dtype=np.uint8).reshape(3, 2)
+    read, kept = on_disk(table, tmp_path), on_disk(table, tmp_path / "no such folder")
+    assert np.array_equal(read, table)
+    assert isinstance(read.base, np.memmap)
+    assert kept is table
+    assert not list(tmp_path.iterdir())
 
 
 def test_lone_surrogates_go_and_length_is_capped():

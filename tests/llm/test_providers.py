@@ -56,9 +56,10 @@ def test_the_next_question_waits_for_no_handshake(name, server):
     assert len(server.callers) == 1
 
 
-def test_a_stream_that_never_ends_after_its_last_event_is_an_answer(server):
+@BOTH
+def test_a_stream_that_never_ends_after_its_last_event_is_an_answer(name, server):
     server.default = replace(wire.ok(), kept_open=True, after_all=server.event())
-    assert ask("openai", server, Ear()).reply == "Breakfast is from 7 am."
+    assert ask(name, server, Ear()).reply == "Breakfast is from 7 am."
 
 
 @BOTH

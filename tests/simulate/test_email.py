@@ -16,7 +16,7 @@ from appliance.web import email_hook
 from appliance.web.app import build
 from appliance.wiring.channels import open_email
 from tests.flows.conftest import PACKS, SLUG, House, come_to_rest, opened, settings
-from tests.simulate.test_whatsapp import free_port
+from tests.loopback import quiet_port
 from tests.web.house import serving
 
 __all__ = ["settings"]  # the fixture
@@ -40,9 +40,10 @@ def pack() -> hotel.Pack:
 
 
 @pytest.fixture
-def options(settings) -> Any:
+def options(settings) -> Iterator[Any]:
     secrets = {"PARSE_USER": "parse", "PARSE_PASSWORD": "only for tests"}
-    return replace(settings, secrets=secrets, smtp_url=f"smtp://127.0.0.1:{free_port()}")
+    with quiet_port() as port:
+        yield replace(settings, secrets=secrets, smtp_url=f"smtp://127.0.0.1:{port}")
 
 
 @pytest.fixture
@@ -122,6 +123,7 @@ def test_what_cannot_be_done_is_said_and_the_script_goes_on(play, line):
 
 def test_no_answer_is_said(play, monkeypatch):
     monkeypatch.setattr(email, "ANSWER_WITHIN", 0.5)
-    status, shown = play("hello", at=f"http://127.0.0.1:{free_port()}")
+    with quiet_port() as nobodys:
+        status, shown = play("hello", at=f"http://127.0.0.1:{nobodys}")
     assert status == 1
     assert "        ! │ " in shown

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import socket
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -16,8 +15,10 @@ from appliance.settings import SettingsError
 from appliance.simulate import talk, whatsapp
 from appliance.web import whatsapp_hook
 from appliance.web.app import build
-from tests.flows.conftest import PACKS, SLUG, House, come_to_rest, opened, settings, wait_until
+from tests.flows.conftest import PACKS, SLUG, House, come_to_rest, opened, settings
 from tests.flows.whatsapp import SECRETS
+from tests.loopback import quiet_port
+from tests.patience import wait_until
 from tests.web.house import serving
 
 __all__ = ["settings"]  # the fixture
@@ -26,15 +27,11 @@ pytestmark = pytest.mark.postgres
 Play = Callable[..., tuple[int, str]]
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
-
-
 @pytest.fixture
-def options(settings) -> Any:
-    url = f"http://127.0.0.1:{free_port()}"
-    return replace(settings, secrets=SECRETS, whatsapp_base_url=url)
+def options(settings) -> Iterator[Any]:
+    with quiet_port() as port:
+        url = f"http://127.0.0.1:{port}"
+        yield replace(settings, secrets=SECRETS, whatsapp_base_url=url)
 
 
 @pytest.fixture
@@ -159,8 +156,9 @@ def test_what_cannot_be_done_is_said_and_the_script_goes_on(play, line):
 
 
 def test_an_appliance_that_is_not_there_is_said(options, monkeypatch):
-    play = player(options, f"http://127.0.0.1:{free_port()}", monkeypatch)
-    status, shown = play("hello")
+    with quiet_port() as nobodys:
+        play = player(options, f"http://127.0.0.1:{nobodys}", monkeypatch)
+        status, shown = play("hello")
     assert status == 1
     assert "        ! │ " in shown
 

@@ -28,6 +28,7 @@ from appliance.store import (
 from appliance.store.schema import admin
 from appliance.vault import Vault
 from tests.conftest import PASSWORD, Property
+from tests.loopback import quiet_port
 from tests.store.facts import numbered, snapshot
 
 HOTEL = Property("checked")
@@ -193,10 +194,11 @@ def test_one_cut_off_in_the_middle_is_unavailable_and_then_back(database, store_
 
 
 def test_a_cluster_that_refuses_is_unavailable(vault):
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    dsn = f"postgresql://x:y@127.0.0.1:{port}/z"
-    with opened(dsn, vault) as store, pytest.raises(StoreUnavailable):
+    with (
+        quiet_port() as port,
+        opened(f"postgresql://x:y@127.0.0.1:{port}/z", vault) as store,
+        pytest.raises(StoreUnavailable),
+    ):
         store.ping()
 
 
@@ -208,7 +210,7 @@ def test_a_cluster_that_does_not_answer_is_unavailable_within_the_connect_timeou
             with ThreadPoolExecutor(6) as crowd:
                 errors = [call.exception() for call in [crowd.submit(store.ping) for _ in range(6)]]
             assert {type(error) for error in errors} == {StoreUnavailable}
-            assert time.monotonic() - began < 5
+            assert time.monotonic() - began < 10  # six in turn would take twelve
 
 
 def test_a_statement_that_takes_too_long_is_given_up(store_for):

@@ -35,7 +35,8 @@ from appliance.store.records import StaffRole, StaffRow
 from appliance.web import dashboard, widget
 from appliance.web.app import build
 from appliance.wiring.knowledge import open_embedder
-from tests.web.house import HASH, Clock, appliance, hotel, serving, wait_for
+from tests.patience import wait_until
+from tests.web.house import HASH, Clock, appliance, hotel, serving
 from tests.web.visitor import sign_in
 
 NOW = datetime(2026, 3, 3, 2, 0, tzinfo=UTC)  # a Tuesday, 10 in the morning there; desks are open
@@ -98,7 +99,7 @@ class Office:
         n = len(self.app.spool.feed_after(f"conversation:{id_}", 0))
         message = Inbound(f"{key}:{n}", "web", visitor, text, self.clock())
         turn.receive(self.app, [message])
-        wait_for(lambda: not self.app.spool.waiting(key))
+        wait_until(lambda: not self.app.spool.waiting(key))
         said = self.said(id_)
         return said[-1] if len(said) > before else ""
 
@@ -107,7 +108,7 @@ class Office:
         return [row.text for row in rows if row.role != "guest"]
 
     def flushed(self) -> bool:
-        wait_for(lambda: not self.app.spool.depth()["ledger"])
+        wait_until(lambda: not self.app.spool.depth()["ledger"])
         return True
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import httpx
 from sanic import Sanic
@@ -48,6 +47,8 @@ from appliance.store.records import ApiKeyRow, LeadRow, StaffRow
 from appliance.vault import Vault
 from appliance.web.app import build, listen
 from appliance.web.passwords import hash_password
+from tests.hotels import small_hotel
+from tests.patience import wait_until
 
 KEY, OLD_KEY = "nk_test_current", "nk_test_rotated"
 PASSWORD = "correct horse battery"
@@ -60,7 +61,7 @@ NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 def hotel() -> Hotel:
     week = tuple((Shift(540, 1080),) for _ in range(7))
     rules = Probability("1", Decimal("0.2"), Decimal("0.3"), Decimal("0.3"), Decimal("0.5"))
-    return Hotel(
+    return small_hotel(
         id=PROPERTY,
         slug="selasar",
         name="Selasar",
@@ -69,11 +70,6 @@ def hotel() -> Hotel:
         phone="+60612345678",
         email="hello@selasar.example",
         website=SITE,
-        booking_url="",
-        zone=ZoneInfo("Asia/Kuala_Lumpur"),
-        currency="MYR",
-        country="MY",
-        language="en",
         rooms=(Room("deluxe", Text("Deluxe"), Decimal("280.00"), 2, 1, 3, 20, Text("1 king bed")),),
         rates=(),
         fees=(),
@@ -87,8 +83,6 @@ def hotel() -> Hotel:
         brand=Brand("#104050", "#e0f0ff", Text("Hello!", "Helo!"), (Text("Rates", "Harga"),)),
         privacy=Privacy("2026-01", Text("We keep what you write."), 90, 365),
         origins=(SITE, "https://booking.selasar.example:8443"),
-        check_in_from=time(15),
-        check_out_by=time(12),
     )
 
 
@@ -256,16 +250,7 @@ class GuestPage:
         """Say something and wait for the answer to it."""
         before = len(self.read()["messages"])
         assert self.say(text).status_code == 202
-        wait_for(lambda: len(self.read()["messages"]) >= before + 2)
-
-
-def wait_for(true: Callable[[], bool], seconds: float = 10.0) -> None:
-    gate = threading.Event()
-    for _ in range(int(seconds / 0.02)):
-        if true():
-            return
-        gate.wait(0.02)
-    raise AssertionError("it never happened")
+        wait_until(lambda: len(self.read()["messages"]) >= before + 2)
 
 
 def echo(app: Appliance, key: str) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.patience import wait_until
 from tests.web.back_office import Office, open_office
-from tests.web.house import hotel, wait_for
+from tests.web.house import hotel
 
 pytestmark = pytest.mark.postgres
 
@@ -38,8 +39,8 @@ def test_the_night_desk_sends_an_edited_answer(office):
     assert office.post(path, by="gm", do="send", text="Twice").status_code == 303
     assert office.said(id_)[1:] == ["7 am to 9 pm, and it is heated."]
     assert draft_of(office, id_) == ""
-    wait_for(lambda: not office.store.open_promises())
-    wait_for(lambda: office.store.audit_trail(action="draft.sent"))
+    wait_until(lambda: not office.store.open_promises())
+    wait_until(lambda: office.store.audit_trail(action="draft.sent"))
     assert office.app.recall_id(id_).mode == "concierge"
 
 
@@ -61,4 +62,4 @@ def test_live_again_guests_are_answered_at_once(office):
     office.post("settings/mode", mode="live")
     assert "7 am" in office.ask("When is the pool open?")
     assert "Draft mode" not in office.page("inbox")
-    wait_for(lambda: len(office.store.audit_trail(action="settings.mode")) == 2)
+    wait_until(lambda: len(office.store.audit_trail(action="settings.mode")) == 2)

@@ -18,7 +18,8 @@ from appliance.spool import Fact
 from appliance.vault import signed_by
 from appliance.web import email_hook
 from appliance.web.app import build
-from tests.web.house import open_house, serving, wait_for
+from tests.patience import wait_until
+from tests.web.house import open_house, serving
 
 ADDRESS = "stay@selasar.example"
 
@@ -57,7 +58,7 @@ def test_only_who_knows_the_password_delivers(house):
         assert answer.json()["code"] == "forged"
         assert house.appliance.spool.depth()["inbox"] == 0
         assert post(house, url).json() == {"became": "received"}
-        wait_for(lambda: house.appliance.spool.depth()["inbox"] == 0)
+        wait_until(lambda: house.appliance.spool.depth()["inbox"] == 0)
 
 
 def test_where_a_key_is_agreed_on_the_raw_body_must_be_signed(house):
@@ -149,7 +150,7 @@ def test_e20_what_was_misdirected_is_taken_in_once_its_address_is_ours(house):
         assert house.client.post(again, headers=manager).json() == {"became": "received"}
         assert house.appliance.spool.depth()["quarantine"] == 0
         assert house.client.post(again, headers=manager).status_code == 404
-        wait_for(lambda: house.appliance.spool.depth()["outbox"])  # answered as any mail
+        wait_until(lambda: house.appliance.spool.depth()["outbox"])  # answered as any mail
 
 
 def test_what_came_by_a_channel_that_is_off_is_shown_and_not_replayed(house):

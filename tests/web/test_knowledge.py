@@ -12,8 +12,9 @@ from appliance.knowledge import ingest
 from appliance.knowledge.item import DASHBOARD
 from appliance.llm.ladder import Ladder
 from tests.llm.provider_server import ProviderServer, ok
+from tests.patience import wait_until
 from tests.web.back_office import NOW, POOL, Office, open_office
-from tests.web.house import hotel, wait_for
+from tests.web.house import hotel
 
 pytestmark = pytest.mark.postgres
 
@@ -49,7 +50,7 @@ def test_what_is_added_is_answered_with_at_once(office):
     assert office.post("knowledge/new", **SCOOTER).status_code == 303
     assert "RM 45" in office.ask("do you rent scooters?", "another")
     assert "RM 45 sehari" in office.ask("ada sewa motosikal tak?", "a third")
-    wait_for(lambda: office.store.audit_trail(action="knowledge.added"))
+    wait_until(lambda: office.store.audit_trail(action="knowledge.added"))
 
 
 def test_o2_an_edit_survives_the_next_import_of_the_pack(office):
@@ -186,5 +187,5 @@ def test_a27_what_the_guard_keeps_back_is_shown_beside_the_reply(office):
         office.app.ladder.close()
     assert "From 7 am." not in page  # what is left of such a reply is not said either
     assert 'price: <span class="held">RM 99</span>' in page
-    wait_for(lambda: office.store.usage(NOW - timedelta(days=1), NOW + timedelta(days=1)))
+    wait_until(lambda: office.store.usage(NOW - timedelta(days=1), NOW + timedelta(days=1)))
     assert office.store.conversations() == []

@@ -17,7 +17,8 @@ from appliance.feed import guest_topic
 from appliance.hub import LOOK, Event
 from appliance.spool import FeedEvent
 from appliance.web.live import EPHEMERAL_KEPT, MOST_PER_READER, Mailbox, durable
-from tests.web.house import GuestPage, House, open_house, wait_for
+from tests.patience import wait_until
+from tests.web.house import GuestPage, House, open_house
 
 
 @contextmanager
@@ -28,9 +29,9 @@ def following(
     before = len(streams)
     with house.client.stream("GET", path, headers=headers) as response:
         assert response.status_code == 200, response.read()
-        wait_for(lambda: len(streams) > before)
+        wait_until(lambda: len(streams) > before)
         yield events(response)
-    wait_for(lambda: len(streams) <= before)  # the reader has left, and that was noticed
+    wait_until(lambda: len(streams) <= before)  # the reader has left, and that was noticed
 
 
 def events(response: httpx.Response) -> Iterator[dict[str, Any]]:
@@ -64,7 +65,7 @@ def test_x15_what_was_sent_to_the_guests_page_counts_as_read_and_what_staff_read
     page = house.guest()
     topic, hub = guest_topic(page.path.rpartition("/")[2]), house.appliance.hub
     page.say("one")
-    wait_for(lambda: len(house.appliance.spool.feed_after(topic, 0)) == 2)
+    wait_until(lambda: len(house.appliance.spool.feed_after(topic, 0)) == 2)
     last = house.appliance.spool.feed_last(topic)
     staff = house.bearer(house.record.hire("front_desk"))
     with following(house, events_path(page), staff) as seen:
@@ -146,7 +147,7 @@ def test_h8_the_dashboard_gets_what_it_missed(house):
     assert "hello" not in json.dumps(missed)
     with following(house, f"/api/v1/events?after={missed[-1]['id']}", staff) as seen:
         page.say("again")
-        wait_for(lambda: len(page.read()["messages"]) == 4)
+        wait_until(lambda: len(page.read()["messages"]) == 4)
         house.appliance.hub.publish(feed.STAFF_TOPIC)
         assert int(next(seen)["id"]) > int(missed[-1]["id"])
 
@@ -172,12 +173,12 @@ def test_one_reader_holds_so_many_streams_and_gets_them_back(house):
         )
         for _ in range(MOST_PER_READER)
     ]
-    wait_for(lambda: len(streams) == MOST_PER_READER)
+    wait_until(lambda: len(streams) == MOST_PER_READER)
     refused = house.client.get(events_path(page), headers=page.headers)
     assert refused.status_code == 429
     for response in opened:
         response.close()
-    wait_for(lambda: len(streams) == 0)
+    wait_until(lambda: len(streams) == 0)
     with following(house, events_path(page), page.headers):
         pass
 
@@ -206,7 +207,7 @@ def test_streams_end_when_the_server_stops(tmp_path):
     with open_house(tmp_path) as house:
         page = house.guest()
         threading.Thread(target=follow, args=(page,)).start()
-        wait_for(lambda: len(house.app.ctx.context.streams) == 1)
+        wait_until(lambda: len(house.app.ctx.context.streams) == 1)
     assert ended.wait(5)
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from appliance import quarantine
+from tests.patience import wait_until
 from tests.web.back_office import Office, open_office
-from tests.web.house import hotel, wait_for
+from tests.web.house import hotel
 
 pytestmark = pytest.mark.postgres
 
@@ -49,7 +50,7 @@ def test_e20_a15_it_is_listed_with_its_reason_and_drawn_as_text_alone(office, en
     assert "&lt;script&gt;alert(1)" in shown
     assert "<script>alert(1)" not in shown
     assert "4111" not in shown
-    wait_for(lambda: office.store.audit_trail(action="quarantine.read"))
+    wait_until(lambda: office.store.audit_trail(action="quarantine.read"))
 
 
 def test_e20_where_its_channel_is_off_it_stays_and_says_so(office, entry):

@@ -18,8 +18,9 @@ from appliance.web import dashboard
 from appliance.web.app import build
 from tests.loopback import serving
 from tests.pages import HEAVIEST, PAGES, PARTS
+from tests.patience import wait_until
 from tests.web.back_office import NOW, RAYA, Office, open_office, words
-from tests.web.house import hotel, wait_for
+from tests.web.house import hotel
 from tests.web.visitor import sign_in, visitor
 
 pytestmark = pytest.mark.postgres
@@ -317,7 +318,7 @@ def test_m10_a_routes_address_is_shown_and_noted_nowhere(office):
     office.post("settings/alerts", code="gm", kinds="urgent", when="open", url=url)
     assert office.app.hotel.alerts[-1].url == url
     assert "SECRETTOKEN" not in office.page("settings/alerts")
-    wait_for(lambda: office.store.audit_trail(action="settings"))
+    wait_until(lambda: office.store.audit_trail(action="settings"))
     assert "SECRETTOKEN" not in str(office.store.audit_trail())
 
 
@@ -334,8 +335,8 @@ def test_p8_what_was_done_can_be_read_filtered_and_taken_along(office):
     office.post("settings/hours/day", **(DAY | {"name": "=cmd|'/c calc'!A1"}))
     office.post("settings/mode", mode="draft")
     office.page("leads", role="front_desk")
-    wait_for(lambda: office.store.audit_trail(action="settings.mode"))
-    wait_for(lambda: office.store.audit_trail(action="leads"))
+    wait_until(lambda: office.store.audit_trail(action="settings.mode"))
+    wait_until(lambda: office.store.audit_trail(action="leads"))
     page = office.page("settings/audit")
     assert "switched live or draft" in page
     assert "switched live or draft now: Draft" in page
@@ -347,7 +348,7 @@ def test_p8_what_was_done_can_be_read_filtered_and_taken_along(office):
     sheet = office.gm.get("/dashboard/settings/audit.csv").content
     assert sheet.startswith(b"\xef\xbb\xbf")
     assert b"settings.mode" in sheet
-    wait_for(lambda: office.store.audit_trail(action="audit"))
+    wait_until(lambda: office.store.audit_trail(action="audit"))
 
 
 def test_p8_nobody_writes_in_the_trail(office):

@@ -21,7 +21,8 @@ from appliance.simulate.guest import PATH, Guest, Meta
 from appliance.spool import Fact
 from appliance.web import whatsapp_hook
 from appliance.web.app import build
-from tests.web.house import NOON, Clock, Record, appliance, serving, wait_for
+from tests.patience import wait_until
+from tests.web.house import NOON, Clock, Record, appliance, serving
 
 ACCOUNT = Account("109900000000900", "+6045550900", "token-1", "secret-1", "verify-1")
 GUEST = Guest("60123450900", "Aisyah", "MY.900900")
@@ -200,7 +201,7 @@ def test_w7_what_was_acknowledged_is_taken_up_after_a_crash_in_order_and_once(tm
     second.channels = {**second.channels, "whatsapp": channel}
     second.lanes.close()
     intake.resume(second)
-    wait_for(second.arrivals.idle)
+    wait_until(second.arrivals.idle)
     said = [
         codec.load(Inbound, body).text for body in second.spool.waiting(f"whatsapp:{GUEST.number}")
     ]

@@ -51,7 +51,11 @@ SUPPOSED = re.compile(  # what something is said to hang on
     r"|apabila|asalkan)\b[^,;.]*",
     re.I,
 )
+PENALTY = re.compile(  # what doing it all the same costs
+    r"\b(?:penalty|cleaning (?:charge|fee)|denda|caj pembersihan)\b", re.I
+)
 CLOSED = re.compile(r"\b(?:closed|ditutup|tutup)\b", re.I)
+EXCEPTS = re.compile(r"^\W*(?:except|kecuali)\b", re.I)
 ONLY = re.compile(r"^\W*(?:only|hanya)\b(?!\s+(?:one|an?|ada|satu|\d))", re.I)
 BOUNDED = re.compile(
     r"\b(?:until|up to|before|after|later|from|than|sebelum|selepas|sehingga|hingga|dari"
@@ -76,6 +80,7 @@ class Part:
     conditional: bool
     closed: bool  # says when something is, which denies nothing else
     only: bool  # of nothing else
+    excepts: bool  # of what is left out of the part before
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +163,7 @@ def part_of(clause: str, subject: frozenset[str], lent: frozenset[str]) -> Part:
         bool(CONDITION.search(clause)),
         bool(CLOSED.search(clause)),
         bool(ONLY.search(clause)),
+        bool(EXCEPTS.search(clause)),
     )
 
 

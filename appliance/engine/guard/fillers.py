@@ -69,6 +69,7 @@ sound spread stand stay strict strictly struggle successful such suffer supply s
 theirs they'd they'll they're they've thing tie tough trust unable unlikely upper use used useful
 vary we'll wear who's widest win wise wonder wonderfully you'd you're you've yours younger
 youngest
+apart roughly nearly almost
 """
 MALAY = """
 rakyat kelajuan laju jarak jaraknya berharga harganya mendaftar pendaftar meminjam dua tiga empat

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import cast
 
 from appliance.engine.fence import canary
+from appliance.engine.guard.evidence import Told
 from appliance.engine.guard.evidence import told as told_by
 from appliance.engine.guard.support import Said
 from appliance.engine.guard.values import ANY, Claim, Locale, Reading, claims
@@ -103,7 +104,7 @@ def known_values(
     that are not among them, `stay` what code made of them. `now` is aware, in any zone.
     """
     locale, local = Locale(hotel.currency, hotel.country), now.astimezone(hotel.zone)
-    lasting = [*hotel_texts(hotel), *knowledge(passages)]
+    itself, looked_up = of_itself(hotel, local), tuple(knowledge(passages))
     passing = [*quoted(quotes), *notes, *by(lines, "staff")]
     guest = readings([*said, *by(lines, "guest")], locale, local)
     told = readings(by(lines, "ai"), locale, local) - guest  # "we can't do RM 250" grants nothing
@@ -117,17 +118,17 @@ def known_values(
     clock = ("time", 60 * local.hour + local.minute)
     return Known(
         values=frozenset().union(
-            readings(lasting, locale, local, lasting_claims),
-            hotels_own(hotel),
+            readings(looked_up, locale, local, lasting_claims),
+            itself.readings,
             loose,
         ),
         guest=guest,
         locale=locale,
         now=local,
         canary=canary(hotel.id),
-        text="\n".join([*lasting, *passing]).lower(),
+        text="\n".join([*itself.texts, *looked_up, *passing]).lower(),
         said=spoken(
-            hotel,
+            itself.told,
             passages,
             [*passing, *by(lines, "ai")],
             loose - {clock} | own,
@@ -140,7 +141,7 @@ def known_values(
 
 
 def spoken(
-    hotel: Hotel,
+    itself: Told,
     passages: Sequence[Passage],
     passing: Sequence[str],
     loose: frozenset[Reading],
@@ -149,17 +150,25 @@ def spoken(
 ) -> Said:
     """What the hotel's side has said, statement by statement, and what was asked."""
     headed = [(p.title, text) for p in passages for text in (p.text, *p.answers.values())]
-    plain = (("", text) for text in (*hotel_texts(hotel), *hotel_lines(hotel), *passing))
-    texts = [told_by(title, text, locale) for title, text in (*headed, *plain)]
+    found = [told_by(title, text, locale) for title, text in headed]
+    whole = together([*found, itself, *(told_by("", text, locale) for text in passing)])
     topics = (read(text).topics for text in reversed(asked))
     return Said(
-        statements=tuple(statement for each in texts for statement in each.statements),
-        topics=frozenset().union(*(each.topics for each in texts)),
-        words=frozenset().union(*(each.words for each in texts)),
+        statements=whole.statements,
+        topics=whole.topics,
+        words=whole.words,
         loose=loose,
         question=asked[-1] if asked else "",
         asked=next(filter(None, topics), frozenset()),
         locale=locale,
+    )
+
+
+def together(texts: Sequence[Told]) -> Told:
+    return Told(
+        statements=tuple(statement for each in texts for statement in each.statements),
+        topics=frozenset().union(*(each.topics for each in texts)),
+        words=frozenset().union(*(each.words for each in texts)),
     )
 
 
@@ -306,17 +315,36 @@ def hotel_texts(hotel: Hotel) -> Iterable[str]:
     yield hotel.booking_url.partition("{")[0].rstrip("?&=")
 
 
-KEPT: dict[int, tuple[Hotel, frozenset[Reading]]] = {}  # by identity: a Hotel cannot be hashed
+@dataclass(frozen=True, slots=True)
+class Itself:
+    """What a hotel says of itself, whatever it is asked."""
+
+    texts: tuple[str, ...]
+    readings: frozenset[Reading]
+    told: Told
 
 
-def hotels_own(hotel: Hotel) -> frozenset[Reading]:
-    """`hotel_readings`, worked out once a hotel: years of holidays cost more than all the rest."""
-    kept = KEPT.get(id(hotel))
+KEPT: dict[tuple[int, int], tuple[Hotel, Itself]] = {}  # by identity: a Hotel cannot be hashed
+
+
+def of_itself(hotel: Hotel, local: datetime) -> Itself:
+    """Worked out once a hotel and year: its holidays alone cost more than all the rest."""
+    key = (id(hotel), local.year)
+    kept = KEPT.get(key)
     if kept is None or kept[0] is not hotel:
         if len(KEPT) >= 16:  # a process has one hotel; tests have many
             KEPT.clear()
-        kept = KEPT[id(hotel)] = (hotel, frozenset(hotel_readings(hotel)))
+        kept = KEPT[key] = (hotel, said_of_itself(hotel, local))
     return kept[1]
+
+
+def said_of_itself(hotel: Hotel, local: datetime) -> Itself:
+    locale, texts = Locale(hotel.currency, hotel.country), tuple(hotel_texts(hotel))
+    return Itself(
+        texts,
+        readings(texts, locale, local) | frozenset(hotel_readings(hotel)),
+        together([told_by("", text, locale) for text in (*texts, *hotel_lines(hotel))]),
+    )
 
 
 def hotel_readings(hotel: Hotel) -> Iterable[Reading]:

@@ -20,6 +20,7 @@ from appliance.engine.guard.evidence import (
     BOUNDED,
     CLOSED,
     CONDITION,
+    PENALTY,
     SUPPOSED,
     Part,
     Statement,
@@ -182,10 +183,14 @@ def exact(claim: Claim) -> frozenset[Reading]:
 def affirmed(values: list[Claim], said: Said) -> bool:
     """Whether a value stands in a statement that denies nothing: it is not to be had for no."""
     return any(
-        exact(claim) & each.readings and not any(part.denies for part in each.parts)
+        exact(claim) & each.readings and not refuses(each)
         for claim in values
         for each in said.statements
     )
+
+
+def refuses(statement: Statement) -> bool:
+    return any(part.denies and not part.excepts for part in statement.parts)
 
 
 # -- yes and no
@@ -223,7 +228,7 @@ def contradicted(clause: str, no: bool, said: Said) -> bool:
     about = subject(clause) if GRANTS.search(clause) else own - ANY_HOTEL
     if CONDITION.search(clause if no else SUPPOSED.sub(" ", clause)):
         return False  # a no may hang on something; a yes that does is a yes
-    if no and BOUNDED.search(clause):
+    if (no and BOUNDED.search(clause)) or (PENALTY.search(clause) and not GRANTS.search(clause)):
         return False
     closed = bool(CLOSED.search(clause))
     near = [p for s in said.statements for p in s.parts if p.closed is closed and p.about & about]
@@ -231,7 +236,8 @@ def contradicted(clause: str, no: bool, said: Said) -> bool:
         return True
     spelt = read(clause).words - FILLERS | own & TOPIC_NAMES
     best = max((likeness(own, spelt, part) for part in near), default=(0.0, 0.0))
-    nearest = [part for part in near if likeness(own, spelt, part) == best]
+    nearest = [p for p in near if p.excepts and not closed and frozenset() < p.terms <= own]
+    nearest = nearest or [part for part in near if likeness(own, spelt, part) == best]
     return bool(nearest) and all(part.denies is not no and not part.conditional for part in nearest)
 
 

@@ -65,41 +65,33 @@ none;
 LANGUAGES: dict[Language, str] = {
     "en": "Reply in English: plain, friendly, British spelling.",
     "ms": (
-        "Reply in natural Malaysian Malay (Bahasa Melayu Malaysia), polite and everyday, not"
-        " Indonesian"
-        ' and not translated word for word: "bilik" not "kamar", "tuala" not "handuk",'
-        ' "percuma" not'
-        ' "gratis", "pukul 3 petang", "anda" for the guest, "kami" for the hotel. Translate the'
-        " knowledge where it is in English; keep names, prices and links as they are."
+        "Reply in natural Malaysian Malay (Bahasa Melayu Malaysia), polite and everyday, not "
+        'Indonesian and not translated word for word: "bilik" not "kamar", "tuala" not "handuk", '
+        '"percuma" not "gratis", "pukul 3 petang", "anda" for the guest, "kami" for the hotel. '
+        "Translate the knowledge where it is in English; keep names, prices and links as they are."
     ),
 }
 OTHER_LANGUAGE = (
-    "The guest wrote in another language ({code}). Reply in simple English, and add in one short"
-    " sentence, in the guest's own language if you can, that we answer in English and Malay."
+    "The guest wrote in another language ({code}). Reply in simple English, and add in one short "
+    "sentence, in the guest's own language if you can, that we answer in English and Malay."
 )
 MIXED = " The guest mixes English and Malay; the reply need not."
 
 MODES: dict[Mode, str] = {
     "concierge": (
-        "Now: the guest wants to know something. Answer it. Do not press for a booking or for"
-        " contact"
-        " details."
+        "Now: the guest wants to know something. Answer it. Do not press for a booking or for "
+        "contact details."
     ),
     "lead_capture": (
-        "Now: the guest is interested in a stay, an event or a table. Answer what was asked"
-        " first; then,"
-        " where the facts name a detail to ask for next, ask for that one detail, lightly. If"
-        " the guest"
-        " declines to give it, accept that and go on helping."
+        "Now: the guest is interested in a stay, an event or a table. Answer what was asked first; "
+        "then, where the facts name a detail to ask for next, ask for that one detail, lightly. If "
+        "the guest declines to give it, accept that and go on helping."
     ),
     "handoff": (
-        "Now: our team has been asked to take over and has not answered yet. Help with simple"
-        " questions"
-        " the knowledge answers. Say nothing of how soon they answer beyond what the notes"
-        " state, and do"
-        ' not argue about the guest\'s complaint; "handoff" is true only if something new and'
-        " urgent came"
-        " up."
+        "Now: our team has been asked to take over and has not answered yet. Help with simple "
+        "questions the knowledge answers. Say nothing of how soon they answer beyond what the "
+        'notes state, and do not argue about the guest\'s complaint; "handoff" is true only if '
+        "something new and urgent came up."
     ),
 }
 
@@ -113,7 +105,6 @@ ASK = {
 }
 
 REPAIR = (
-    "That was not the JSON object asked for. Answer the guest's message again with only that"
-    " object:"
-    ' "reply", "sources", "answered", "handoff".'
+    "That was not the JSON object asked for. Answer the guest's message again with only that "
+    'object: "reply", "sources", "answered", "handoff".'
 )

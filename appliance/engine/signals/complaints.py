@@ -22,7 +22,20 @@ _BAD = (
     r"attitude)|shameful)"
 )
 
+_SUPPLY = r"(?:(?:hot\s+)?water|electricity|power|internet|wi-?fi|network|lights?|air\s?-?con\w*)"
+_SUPPLY_MS = r"(?:air\s+panas|air|elektrik|letrik|bekalan|api|wi-?fi|internet|lampu)"
+_NONE_MS = r"(?:tak\s?ada|takde|takda|xde|tiada)"
+
 COMPLAINT = any_of(
+    # What a room lives on is gone. Begun as a question it may be asked about as a rule.
+    rf"^(?!\W*(?:is|are|do|does|why|what|which|any|if|when)\b).*\b(?:no|without|lost)\s+{_SUPPLY}\s+"
+    r"(?:at\s+all\s+)?(?:in|at)\s+(?:my|our|room|the\s+(?:room|bathroom|toilet|shower))\b",
+    rf"\b{_SUPPLY}\s+(?:is|are|was|has|have|went|keeps?|just|seems?)\s+(?:\w+\s+){{0,2}}?(?:down|out|"
+    r"off|cut|dead|dropp\w+|gone)\b(?!\s+(?:of|at|by|from|after|between|limits)\b)",
+    rf"\b{_SUPPLY_MS}\s+(?:\w+\s+){{0,2}}?(?:{_NONE_MS}|mati|putus|terputus|terpadam|padam|down)\b"
+    r"(?!\s*(?:had|ke\b|kah\b|caj|\?))",
+    rf"\b{_NONE_MS}\s+{_SUPPLY_MS}\s+(?:dalam|kat|di|dekat|dkt)\s+(?:bilik|tandas)\b"
+    r"(?!.*\b(?:ke|kah)\W*$)",
     r"\b(?:complain(?:t|ts|ing|ed)?|complaint|complaints|compliant\s+against|reclamations?|"
     r"grievance|dispute)\b",
     r"\b(?:file|make|making|lodge|submit|lodging|filing|place|open|sending|"

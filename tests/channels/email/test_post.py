@@ -76,8 +76,18 @@ def test_e3_html_mail_is_words_and_nothing_else():
         assert line in said.split("\n")
 
 
-def test_e3_a_page_nested_without_end_is_read():
-    assert html.to_text("<div>" * 50_000 + "deep") == "deep"
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize(
+    "piece", ["<div>", "<blockquote>", "<p><b id={n}>", "<x><div></div>", "<table><tr><td>", "</b>"]
+)
+def test_e3_a_page_nested_without_end_is_read_without_end_of_time_or_memory(piece):
+    page = "".join(piece.format(n=n) for n in range(100_000))
+    assert html.to_text(f"{page}deep").strip("> \n") == "deep"
+
+
+def test_e3_formatting_left_open_changes_no_words():
+    page = "<p><a href=x><b>Dear <i>Nurul</a>,<p>we <font size=2>come <u>today</font>.<b hidden>no"
+    assert html.to_text(page) == "Dear Nurul,\n\nwe come today."
 
 
 @pytest.mark.parametrize(
