@@ -137,8 +137,8 @@ shuttle = shuttle, shuttle service, transfer, airport transfer, airport pickup, 
     pick up, pickup, pick us up, pick me up, fetch us, drop off, van service, transportation,
     transport, transfers | pengangkutan,
     ambil di:pick up from, jemput:pick up, menjemput:pick up, penghantaran, hantar ke:drop off,
-    naik van, ada van, servis van, pindahan lapangan terbang, ambik di, antar jemput, tranfer, ulang
-    alik:shuttle, pengangkutan ulang alik:shuttle service, bas ulang alik:shuttle bus
+    naik van, van dari, ada van, servis van, pindahan lapangan terbang, ambik di, antar jemput,
+    tranfer, ulang alik:shuttle, pengangkutan ulang alik:shuttle service, bas ulang alik:shuttle bus
 airport = airport, klia, klia2, flight, flights, terminal | lapangan terbang:airport, airport,
     penerbangan, airpot, kapal terbang
 train = train, railway, station, mrt, lrt, ets, ktm, monorail, subway, metro | tren, kereta api,
