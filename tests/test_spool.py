@@ -15,6 +15,7 @@ import pytest
 
 from appliance.journal import InUse, Journal
 from appliance.spool import MOUTHFUL, Call, Commit, Fact, FeedEvent, Parcel, Spool
+from tests.patience import PATIENCE
 
 TABLES = ("calls", "inbox", "outbox", "ledger", "refused", "quarantine")
 EMPTY = dict.fromkeys(TABLES, 0)
@@ -110,7 +111,7 @@ def test_one_failing_write_does_not_undo_its_neighbours(spool):
     gate, results = threading.Event(), []
 
     def slow(db):
-        gate.wait(5)
+        gate.wait(PATIENCE)
 
     def bad(db):
         db.execute("insert into inbox (id) values ('broken')")
@@ -382,7 +383,7 @@ def test_a_disk_that_fills_up_in_a_batch_is_told_to_all_of_it_and_writing_goes_o
 
     def hold(db):
         started.set()
-        go.wait(10)
+        go.wait(PATIENCE)
 
     def attempt(name, write):
         try:
@@ -394,7 +395,7 @@ def test_a_disk_that_fills_up_in_a_batch_is_told_to_all_of_it_and_writing_goes_o
     small, large = "insert into t values ('small')", "insert into t values (zeroblob(1000000))"
     first = threading.Thread(target=attempt, args=("first", hold))
     first.start()
-    assert started.wait(10)
+    assert started.wait(PATIENCE)
     rest = [
         threading.Thread(target=attempt, args=(name, lambda db, sql=sql: db.execute(sql).rowcount))
         for name, sql in (("small", small), ("large", large))

@@ -135,10 +135,10 @@ bus = bus, cat bus, cat shuttle, bus stop, bus station, public transport, public
 taxi = taxi, cab, grab, e-hailing, ride hailing, uber | teksi, grab, e hailing
 shuttle = shuttle, shuttle service, transfer, airport transfer, airport pickup, airport pick up,
     pick up, pickup, pick us up, pick me up, fetch us, drop off, van service, transportation,
-    transport, transfers | pengangkutan,
-    ambil di:pick up from, jemput:pick up, menjemput:pick up, penghantaran, hantar ke:drop off,
-    naik van, van dari, ada van, servis van, pindahan lapangan terbang, ambik di, antar jemput,
-    tranfer, ulang alik:shuttle, pengangkutan ulang alik:shuttle service, bas ulang alik:shuttle bus
+    transport, transfers | pengangkutan, ambil di:pick up from, jemput:pick up, menjemput:pick up,
+    penghantaran, hantar ke:drop off, naik van, ada van, van dari, van ke, servis van, pindahan
+    lapangan terbang, ambik di, antar jemput, tranfer, ulang alik:shuttle, pengangkutan ulang
+    alik:shuttle service, bas ulang alik:shuttle bus
 airport = airport, klia, klia2, flight, flights, terminal | lapangan terbang:airport, airport,
     penerbangan, airpot, kapal terbang
 train = train, railway, station, mrt, lrt, ets, ktm, monorail, subway, metro | tren, kereta api,

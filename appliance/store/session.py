@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import select
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -79,6 +80,15 @@ class Pool(PooledPostgresqlDatabase, Server):  # type: ignore[misc]  # peewee's 
             return super().connect(reuse_if_open)
         raise RuntimeError("the store was called on an event loop's thread")
 
+    def _is_closed(self, conn: Any) -> bool:
+        """Without a round trip, during which nobody could borrow another: on a connection nobody
+        uses there is nothing to read but that the server hung up."""
+        if conn.closed:
+            return True
+        waiting = select.poll()
+        waiting.register(conn.fileno(), select.POLLIN)
+        return bool(waiting.poll(0))
+
 
 class Doubt:
     """A cluster that was away when it should have been checked: `check` comes before all else.
@@ -119,10 +129,7 @@ class Session:
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """One connection for all that is asked inside, on this thread. Raises StoreUnavailable.
-
-        Borrowing one costs a round trip to see whether it still lives.
-        """
+        """One connection for all that is asked inside, on this thread. Raises StoreUnavailable."""
         with self._borrowed():
             yield
 

@@ -48,7 +48,7 @@ from appliance.vault import Vault
 from appliance.web.app import build, listen
 from appliance.web.passwords import hash_password
 from tests.hotels import small_hotel
-from tests.patience import wait_until
+from tests.patience import PATIENCE, wait_until
 
 KEY, OLD_KEY = "nk_test_current", "nk_test_rotated"
 PASSWORD = "correct horse battery"
@@ -335,12 +335,12 @@ def serving(app: Sanic[Any, Any]) -> Iterator[str]:
 
     thread = threading.Thread(target=lambda: loop.run_until_complete(work()))
     thread.start()
-    assert started.wait(10)
+    assert started.wait(PATIENCE)
     try:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     finally:
         loop.call_soon_threadsafe(stop.set)
-        thread.join(20)
+        thread.join(PATIENCE)
         loop.close()
 
 
@@ -350,7 +350,7 @@ def open_house(home: Path, **settings: Any) -> Iterator[House]:
     record.cut_key(KEY)
     of = appliance(home, record, clock, **settings)
     app = build(of)
-    with serving(app) as url, httpx.Client(base_url=url, timeout=20, verify=False) as client:
+    with serving(app) as url, httpx.Client(base_url=url, timeout=PATIENCE, verify=False) as client:
         yield House(url, of, record, clock, app, client)
     of.arrivals.close()
     of.lanes.close()

@@ -21,6 +21,7 @@ from appliance.spool import Commit
 from appliance.web import dashboard
 from appliance.web.app import build
 from appliance.web.dashboard.writing import writing
+from tests.patience import PATIENCE
 from tests.web.house import NOON, PASSWORD, Clock, Record, appliance, serving
 from tests.web.office import SIX_IN_THE_MORNING, act, conversation, text
 
@@ -46,7 +47,7 @@ def house(tmp_path):
     of.media.keep(PAPER, b"<script>alert(1)</script>")
     with (
         serving(build(of, mounts=(dashboard.mounted,))) as url,
-        httpx.Client(base_url=url, timeout=20, verify=False) as client,
+        httpx.Client(base_url=url, timeout=PATIENCE, verify=False) as client,
     ):
         yield SimpleNamespace(app=of, client=client, record=record)
     of.lanes.close()

@@ -17,7 +17,7 @@ from appliance.feed import guest_topic
 from appliance.hub import LOOK, Event
 from appliance.spool import FeedEvent
 from appliance.web.live import EPHEMERAL_KEPT, MOST_PER_READER, Mailbox, durable
-from tests.patience import wait_until
+from tests.patience import PATIENCE, wait_until
 from tests.web.house import GuestPage, House, open_house
 
 
@@ -198,7 +198,7 @@ def test_streams_end_when_the_server_stops(tmp_path):
 
     def follow(page: GuestPage) -> None:
         with httpx.stream(
-            "GET", page.house.url + events_path(page), headers=page.headers, timeout=20
+            "GET", page.house.url + events_path(page), headers=page.headers, timeout=PATIENCE
         ) as response:
             for _ in response.iter_lines():
                 pass
@@ -208,7 +208,7 @@ def test_streams_end_when_the_server_stops(tmp_path):
         page = house.guest()
         threading.Thread(target=follow, args=(page,)).start()
         wait_until(lambda: len(house.app.ctx.context.streams) == 1)
-    assert ended.wait(5)
+    assert ended.wait(PATIENCE)
 
 
 def test_a_slow_reader_keeps_only_the_newest_of_what_passes():

@@ -15,6 +15,7 @@ from appliance import codec
 from appliance.store import Store
 from appliance.store.records import ApiKeyRow, StaffRow
 from appliance.web.app import build
+from tests.patience import PATIENCE
 from tests.web.house import HASH, KEY, NOON, Clock, GuestPage, House, appliance, hotel, serving
 
 pytestmark = pytest.mark.postgres
@@ -27,7 +28,7 @@ def kept(store_for: Callable[..., Store], tmp_path: Path) -> Iterator[House]:
     store.add_api_key(key, sha256(KEY.encode()).hexdigest())
     of = appliance(tmp_path, cast("Any", store), clock)
     app = build(of)
-    with serving(app) as url, httpx.Client(base_url=url, timeout=20, verify=False) as client:
+    with serving(app) as url, httpx.Client(base_url=url, timeout=PATIENCE, verify=False) as client:
         yield House(url, of, cast("Any", store), clock, app, client)
     of.lanes.close()
     of.spool.close()

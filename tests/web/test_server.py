@@ -16,6 +16,7 @@ from sanic import HTTPResponse, Request, Sanic, text
 
 from appliance.web.app import build
 from appliance.web.errors import Problem
+from tests.patience import PATIENCE
 from tests.web.house import SITE, Clock, House, Record, appliance, serving
 
 
@@ -158,13 +159,13 @@ def test_sigterm_ends_open_streams_and_exits_cleanly(tmp_path):
         started = start(url)
         headers = {"Authorization": f"Bearer {started['token']}", "Origin": SITE}
         path = f"{url}/api/v1/conversations/{started['id']}/events"
-        with httpx.stream("GET", path, headers=headers, timeout=20) as response:
+        with httpx.stream("GET", path, headers=headers, timeout=PATIENCE) as response:
             lines = response.iter_lines()
             assert next(lines) == "retry: 2000"
             server.send_signal(signal.SIGTERM)
             rest = list(lines)  # ends properly: a broken connection would raise
         assert rest == [""]
-        assert server.wait(15) == 0
+        assert server.wait(PATIENCE) == 0
     finally:
         server.kill()
         server.wait()

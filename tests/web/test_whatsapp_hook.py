@@ -21,7 +21,7 @@ from appliance.simulate.guest import PATH, Guest, Meta
 from appliance.spool import Fact
 from appliance.web import whatsapp_hook
 from appliance.web.app import build
-from tests.patience import wait_until
+from tests.patience import PATIENCE, wait_until
 from tests.web.house import NOON, Clock, Record, appliance, serving
 
 ACCOUNT = Account("109900000000900", "+6045550900", "token-1", "secret-1", "verify-1")
@@ -38,7 +38,7 @@ class Hook:
     def post(self, body: bytes, signature: str | None = None) -> httpx.Response:
         given = sign(body, "secret-1") if signature is None else signature
         headers = {HEADER: given} if given else {}
-        return httpx.post(self.url + PATH, content=body, headers=headers, timeout=20)
+        return httpx.post(self.url + PATH, content=body, headers=headers, timeout=PATIENCE)
 
     @property
     def depth(self) -> dict[str, int]:

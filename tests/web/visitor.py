@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import httpx
 
+from tests.patience import PATIENCE
 from tests.web.house import PASSWORD
 
 SAME_SITE = {"sec-fetch-site": "same-origin"}
@@ -12,7 +13,7 @@ SAME_SITE = {"sec-fetch-site": "same-origin"}
 def visitor(url: str | httpx.URL) -> httpx.Client:
     """Reads no list of the web's authorities, which costs 85 ms of processor: the house speaks
     plain HTTP."""
-    return httpx.Client(base_url=url, headers=SAME_SITE, timeout=20, verify=False)
+    return httpx.Client(base_url=url, headers=SAME_SITE, timeout=PATIENCE, verify=False)
 
 
 def sign_in(url: str | httpx.URL, name: str, password: str = PASSWORD) -> httpx.Client:
