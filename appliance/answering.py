@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from appliance import feed, incident, logs
 from appliance.app import Appliance
-from appliance.engine import grounded, guard, prompt, reply
+from appliance.engine import grounded, guard, prompt, reply, talk
+from appliance.engine.asking import says_back
 from appliance.engine.completion import Attempt, Completion
 from appliance.engine.hotel import Hotel
 from appliance.engine.message import Passage
@@ -24,7 +26,7 @@ log = logs.get(__name__)
 
 def answer(app: Appliance, plan: Plan) -> Answered:
     """From the models behind the guard, else from the hotel's own knowledge alone."""
-    passages = look_up(app.knowledge, plan, app.now().astimezone(app.hotel.zone).date())
+    plan, passages = look_up(app.knowledge, plan, app.now().astimezone(app.hotel.zone).date())
     if plan.understanding.strays and not passages:
         return Answered("")  # no model is asked about the world at large
     try:
@@ -36,12 +38,22 @@ def answer(app: Appliance, plan: Plan) -> Answered:
         return from_knowledge(plan, passages, app.hotel, failed.attempts)
 
 
-def look_up(knowledge: Knowledge, plan: Plan, today: date) -> tuple[Passage, ...]:
-    """What the hotel's knowledge has on the plan's question."""
+def look_up(knowledge: Knowledge, plan: Plan, today: date) -> tuple[Plan, tuple[Passage, ...]]:
+    """What the hotel's knowledge has on the plan's question, and the plan with that reading of it
+    which finds more: by itself, or as one about what is spoken of."""
     if not plan.question:
-        return ()
-    found = knowledge.search(plan.asked, language=plan.state.language, today=today)
-    return reply.sure(plan, found)
+        return plan, ()
+    search = partial(knowledge.search, language=plan.state.language, today=today)
+    found = search(plan.asked)
+    if any(talk.elsewhere(plan.question, about, found) for about, _ in plan.within[:1]):
+        found = ()
+    for about, asked in plan.within:
+        if talk.settled(plan.question, found):
+            break
+        inside = search(asked)
+        if talk.belongs(plan.question, about, found, inside):
+            plan, found = replace(plan, asked=asked), inside
+    return plan, reply.sure(plan, found)
 
 
 def stands(answered: Answered) -> bool:
@@ -75,6 +87,7 @@ def from_knowledge(
         sources=found.sources,
         confidence=found.confidence,
         found=found.found,
+        asked=plan.asked,
         attempts=attempts,
     )
 
@@ -112,7 +125,7 @@ def ask(app: Appliance, plan: Plan, passages: tuple[Passage, ...]) -> Answered:
     )
     gate = guard.SentenceGate(known, lambda text: show(app, plan, text))
     completion = app.ladder.ask(request, gate)
-    return vetted(completion, gate.close(), passages)
+    return vetted(completion, gate.close(), passages, plan)
 
 
 def show(app: Appliance, plan: Plan, text: str) -> None:
@@ -126,19 +139,22 @@ def show(app: Appliance, plan: Plan, text: str) -> None:
 
 
 def vetted(
-    completion: Completion, checked: guard.Checked, passages: tuple[Passage, ...]
+    completion: Completion, checked: guard.Checked, passages: tuple[Passage, ...], plan: Plan
 ) -> Answered:
-    """Confidence is that of the best passage the model says it used, never its own word (A23)."""
+    """Confidence is that of the best passage the model says it used, never its own word (A23). A
+    model that gives the question back has said nothing."""
+    text = "" if plan.question and says_back(checked.text, plan.question) else checked.text
     kinds = tuple(violation.kind for violation in checked.violations)
     if kinds:
         log.warning("guard kept back", kinds=kinds)
     used = [p for p in passages if p.id in completion.sources]
     return Answered(
-        text=checked.text,
+        text=text,
         sources=tuple(p.id for p in used),
         confidence=max((p.score for p in used), default=0.0),
-        found=completion.answered and bool(checked.text),
+        found=completion.answered and bool(text),
         handoff=completion.handoff,
+        asked=plan.asked,
         provider=completion.provider,
         model=completion.model,
         attempts=completion.attempts,

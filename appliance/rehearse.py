@@ -191,10 +191,10 @@ def _answer(scene: Scene) -> None:
     impression = hall.reader.read(conversation.words_of(messages))
     step = conversation.begin(scene.c, messages, hall.hotel, now, impression)
     if not isinstance(step, Turn):
-        passages = answering.look_up(hall.knowledge, step, now.astimezone(hall.hotel.zone).date())
-        step = conversation.finish(
-            step, answering.from_knowledge(step, passages, hall.hotel), hall.hotel, now
-        )
+        today = now.astimezone(hall.hotel.zone).date()
+        plan, passages = answering.look_up(hall.knowledge, step, today)
+        answered = answering.from_knowledge(plan, passages, hall.hotel)
+        step = conversation.finish(step, answered, hall.hotel, now)
     _take(scene, step)
     said = [o.text for o in step.outgoing if o.channel == scene.channel]
     scene.reply = "\n".join(said) or NOTHING

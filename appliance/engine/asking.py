@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from appliance.engine.lexicon import Reading, read, specific
+from appliance.engine.lexicon import Reading, content, read, specific, words
 
 Kind = Literal["time", "money", "distance", "duration"]
 
@@ -50,7 +50,8 @@ _ASKS = re.compile(
     re.I,
 )
 _NUMBER = re.compile(r"\d")
-HEADS = frozenset({"capacity"})  # "… and how much per pax?" counts heads of what was named before
+# "… and how much per pax?", "… need to book?" are of what was named before
+HEADS = frozenset({"capacity", "book", "in_advance"})
 _BARE = 3  # words: "wifi and parking" asks about both without a verb
 
 
@@ -96,6 +97,56 @@ def clauses(text: str) -> tuple[str, ...]:
 def asks(piece: str) -> bool:
     """Whether its words ask for something."""
     return bool(_ASKS.search(piece) or kinds_asked(read(piece)))
+
+
+def says_back(reply: str, question: str) -> bool:
+    """Whether a reply only gives the question back: it asks it again, or names nothing new to one
+    that wants more than a yes or a choice among what it names."""
+    if content(reply) - content(question):
+        return False
+    again = reply.rstrip().endswith("?") or words(reply) == words(question)
+    return again or bool(_WANTS_MORE.search(question) and not _CHOICE.search(question))
+
+
+_WANTS_MORE = re.compile(
+    r"\b(?:what|when|where|who|how|why|berapa\w*|bila\w*|di ?mana|kat mana|siapa\w*|apa(?:kah)?"
+    r"|bagaimana|pukul)\b",
+    re.I,
+)
+
+
+def wants_identifier(question: str) -> bool:
+    """Whether it asks for the number of something that is not the guest's own: of a bus, of the
+    tax registration."""
+    return bool(_IDENTIFIER.search(question)) and not _GUESTS_OWN.search(question)
+
+
+def gives_identifier(text: str) -> bool:
+    return bool(_IDENTIFIER.search(text) or _GIVEN.search(text))
+
+
+_IDENTIFIER = re.compile(
+    r"\b(?:numbers?|nombor)\b(?!\s+(?:of|orang)\b)"
+    r"|\bno\.?\s+(?:tel\w*|phone|fon|akaun|acc\w*|sst|gst|tin|bas|bus|pendaftaran)\b",
+    re.I,
+)
+_GUESTS_OWN = re.compile(
+    r"\b(?:my|our)\s+(?:\w+\s+)?numbers?\b|\bnombor\s+(?:\w+\s+)?(?:saya|kami)\b", re.I
+)
+_GIVEN = re.compile(
+    r"\+?\d[\d \-()]{6,}\d|\b(?:bus(?:es)?|bas|route|laluan|flight)\s+(?:[a-z]+\s+){0,2}\d{1,4}\b",
+    re.I,
+)
+_BRINGS = re.compile(r"\b(?:bring\w*|bawa\w*|bwk)\b", re.I)
+_LENT = re.compile(r"\b(?:borrow\w*|lend|lent|rent\w*|hire|pinjam\w*|sewa\w*)\b", re.I)
+
+
+def brings_what_is_lent(question: str, text: str) -> bool:
+    """Whether a guest asks to bring what `text` only lends: nothing is said of their own."""
+    return bool(_BRINGS.search(question) and _LENT.search(text) and not _BRINGS.search(text))
+
+
+_CHOICE = re.compile(r"\b(?:which|or|atau|yang mana|either)\b", re.I)
 
 
 def _asks(piece: str) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from appliance.engine import assent, handoff, hearing, planning, reply
+from appliance.engine import assent, handoff, hearing, planning, reply, talk
 from appliance.engine.facts import (
     AlertKind,
     ConversationFact,
@@ -85,6 +85,7 @@ def begin(
         return settled(before, after, heard, hotel, now, said)
     fixed = reply.fixed(before, after, messages, u, hotel)
     if fixed is not None:
+        after = replace(after, awaiting="") if u.closing else after  # a later "ok" takes up nothing
         said = spoken(after, messages[-1], fixed, now) if fixed else ()
         return settled(before, after, heard, hotel, now, said)
     return planning.planned(before, after, text, messages, u, heard, hotel, now)
@@ -120,7 +121,12 @@ def finish(plan: Plan, answered: Answered, hotel: Hotel, now: datetime) -> Turn:
         return settled(plan.before, c, (*plan.facts, *usage), hotel, now, away)
     missed = bool(plan.question) and not answered.found and not reply.says_something(plan)
     risky = reply.is_risky(plan, answered)
-    c = replace(c, misses=c.misses + 1 if missed else 0, told=answered.sources)
+    c = replace(
+        c,
+        misses=c.misses + 1 if missed else 0,
+        told=answered.sources,
+        talk=talked_of(plan, answered),
+    )
     facts = (*plan.facts, *usage, *((gap(plan, now),) if missed or risky else ()))
     given_up = missed and c.misses >= MISSES_BEFORE_HANDOFF
     if answered.handoff or ((given_up or risky) and c.mode != "handoff"):
@@ -132,6 +138,14 @@ def finish(plan: Plan, answered: Answered, hotel: Hotel, now: datetime) -> Turn:
         made.state, plan.messages[-1], made.text, now, plan.quotes, made.spelled, answered
     )
     return settled(plan.before, made.state, (*facts, *made.facts), hotel, now, said)
+
+
+def talked_of(plan: Plan, answered: Answered) -> tuple[str, ...]:
+    said = plan.question or words_of(plan.messages)
+    before = plan.before.talk if plan.before else ()
+    won = answered.asked if answered.asked != plan.asked else ""
+    about = next((about for about, asked in plan.within if asked == won), "")
+    return talk.after(before, said, answered.asked or said, about, found=answered.found)
 
 
 def stumble(c: Conversation, messages: Sequence[Inbound], hotel: Hotel, now: datetime) -> Turn:

@@ -13,7 +13,7 @@ _LEANS = re.compile(
     r"^\W*(?:(?:ok|okay|oh|eh|then|so)\W+)?(?:and|but|what about|how about|what if|also for"
     r"|same for|kalau|untuk|yang|then|so|how|when|(?:macam mana|bagaimana) (?:pula|dengan)"
     r"|is (?:it|that)|are they|does (?:it|that)|where|until when|berapa|brp|harga|pukul berapa|bila"
-    r"|kat mana|di ?mana|sampai)\b",
+    r"|kat mana|di ?mana|sampai|any for|ada (?:yang )?untuk)\b",
     re.I,
 )
 _POINTS = re.compile(  # at what was spoken of before, whatever else they name
@@ -26,7 +26,7 @@ _POINTS = re.compile(  # at what was spoken of before, whatever else they name
 )
 _UNSAID = re.compile(  # what is entered, used or joined is what was spoken of before
     r"\b(?:it|go|come in|go in|get in|enter|masuk|guna|pakai|naik|join)\W*"
-    r"(?:(?:tak|x|ke|kah|juga|sekali|lagi)\W*)*$|\bmana (?:yang )?ada\W*$",
+    r"(?:(?:tak|x|ke|kah|juga|sekali|lagi)\W*)*$|\bmana (?:yang )?ada\W*$|\b(?:number|nombor)\W*$",
     re.I,
 )
 _TAGGED = re.compile(  # "lelaki boleh ke": may they, that is, do what was spoken of
@@ -55,16 +55,17 @@ _WHEN = re.compile(
 _PEOPLE = frozenset(
     "child baby adults age couple senior student visitor capacity single citizen".split()
 )
-_BY_THE_WAY = _PEOPLE | frozenset(
+BY_THE_WAY = _PEOPLE | frozenset(
     "availability payment room room_type deluxe superior standard suite family_room double twin"
     " single car rate day_use discount".split()
 )
 _ASPECTS = frozenset("capacity floor".split())
-_CARRIERS = frozenset("bus taxi train car ferry motorcycle bicycle near".split())
+CARRIERS = frozenset("bus taxi train car ferry motorcycle bicycle near".split())
 _IDLE = frozenset(  # stems of what only counts, or is done with anything
     "peopl person pax day date guest per am pm minut minit min hour jam year yr meter m km kg"
     " masuk guna pakai naik join fit high instead wife husband friend parent mother father isteri"
-    " suami kawan mak ayah ambil amik take pilih choose number nombor".split()
+    " suami kawan mak ayah ambil amik take pilih choose number nombor head kepala balik"
+    " back".split()
 )
 _DAYS = frozenset(MONTHS) | frozenset(WEEKDAYS)
 _OF_PLACE = frozenset("open close time where size kinds".split())  # asked of a place, whatever else
@@ -108,16 +109,21 @@ def _carried(question: str, before: str) -> str:
 
 def subject(history: Sequence[str]) -> str:
     """The last of the guest's messages that stands by itself and names what it is about."""
-    named = [(at, text) for at, text in enumerate(history) if _names(text)][-LOOK_BACK:]
+    named = [(at, text) for at, text in enumerate(history) if names(text)][-LOOK_BACK:]
     for at, text in reversed(named):
         if not leans(text):
             return text
-        if _BY.match(text):  # "and by bus?" is about the same way
+        if goes_on(text):
             return resolve(text, history[:at])
     return named[0][1] if named else ""
 
 
-def _names(text: str) -> bool:
+def spoken_of(talk: Sequence[str]) -> str:
+    """What a question that leans on something leans on."""
+    return talk[-1] if talk else ""
+
+
+def names(text: str) -> bool:
     about = read(text)
     renamed = bool(_RENAMES.match(text)) and bool(new_words(about))  # "and Gurney Drive?"
     return renamed or bool(about.topics or (about.facets and about.words))
@@ -138,6 +144,11 @@ def leans(question: str) -> bool:
     return bool(reading.facets or follows or (new and asks(question)))
 
 
+def goes_on(text: str) -> bool:
+    """Whether it leans on what it takes further: "and by bus?" is about the same way."""
+    return bool(_BY.match(text))
+
+
 def new_words(reading: Reading) -> frozenset[str]:
     """What it names that no line of the dictionary accounts for, without what is idle."""
     return frozenset(w for w in reading.words - _IDLE if not (w.isdecimal() or w in _DAYS))
@@ -145,14 +156,14 @@ def new_words(reading: Reading) -> frozenset[str]:
 
 def _means_another(question: str, topics: frozenset[str]) -> bool:
     """Whether what it names is by the way: "and for kids?", "is that per night?"."""
-    if topics <= _CARRIERS and (_BY.match(question) or _THERE.search(question)):
+    if topics <= CARRIERS and (_BY.match(question) or _THERE.search(question)):
         return True
     if _ALSO.match(question):
         return True
     if topics <= BOOKED and "required" in read(question).facets:  # "need to book?"
         return True
     if any(p.search(question) for p in (_POINTS, _UNSAID, _TAGGED)):
-        return topics <= _BY_THE_WAY
+        return topics <= BY_THE_WAY
     if _LEANS.match(question):
         return topics <= _PEOPLE | {"rate"}
     if topics <= _ASPECTS:  # "muat berapa orang?": the room, the hall
@@ -160,4 +171,4 @@ def _means_another(question: str, topics: frozenset[str]) -> bool:
     return bool(_STATES.match(question)) and not asks(question) and topics <= _STATED
 
 
-_STATED = _BY_THE_WAY | {"airport", "late_arrival", "check_in"}
+_STATED = BY_THE_WAY | {"airport", "late_arrival", "check_in"}

@@ -10,14 +10,25 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from appliance.engine.asking import Kind, asks, clauses, kinds_asked, kinds_stated, questions
+from appliance.engine.asking import (
+    Kind,
+    asks,
+    brings_what_is_lent,
+    clauses,
+    gives_identifier,
+    kinds_asked,
+    kinds_stated,
+    questions,
+    wants_identifier,
+)
 from appliance.engine.fence import without_orders
-from appliance.engine.followup import new_words
+from appliance.engine.followup import BOOKED, new_words
 from appliance.engine.hotel import Hotel
 from appliance.engine.lexicon import Reading, content, read, specific, words
 from appliance.engine.message import Passage
 from appliance.engine.notice import notice
 from appliance.engine.sentences import split
+from appliance.engine.telling import CIRCUMSTANCES, about, headed, speaks, stated, told_by
 from appliance.engine.text import Language, Text
 from appliance.engine.understanding import Understanding
 from appliance.engine.verdict import asks_more, hours_named, verdict, without_opening
@@ -122,28 +133,40 @@ def _follow(
     things = new_words(own)
 
     def fitness(p: Passage) -> tuple[bool, int, bool, int, bool]:
-        about, titled = _told_by(p), _headed(p)
-        named = len(topics & about.topics) + len(things & about.words)
-        fits = kinds <= _stated(p), named, p.id in told
-        return *fits, len(subjects & titled), _speaks(p, language)
+        tells, titled = told_by(p), headed(p)
+        named = len(topics & tells.topics) + len(things & tells.words)
+        fits = kinds <= stated(p), named, p.id in told and speaks(p, language)
+        return *fits, len(subjects & titled), speaks(p, language)
 
-    near = [p for p in usable if p is usable[0] or subjects & _headed(p)]
+    near = [p for p in usable if p is usable[0] or subjects & headed(p)]
     chosen = max(near, key=fitness)
-    return _Choice(question, own, chosen, kinds <= _stated(chosen))
+    return _Choice(question, own, chosen, kinds <= stated(chosen))
 
 
 def _beside_the_point(choice: _Choice, before: str) -> bool:
-    """Whether it names a thing no line of the dictionary knows, and the passage does not either: a
-    place named beside it ("yoga on the rooftop") does not answer for it."""
+    """Whether it wants what the passage has not got: a number that identifies something, leave to
+    bring what the hotel lends, or a thing no line of the dictionary knows: a place or a room named
+    beside it ("yoga on the rooftop") does not answer for it."""
+    whole = "\n".join((choice.passage.title, choice.passage.text, *choice.passage.answers.values()))
+    if wants_identifier(choice.asked):
+        named = specific(choice.reading.topics) - about(choice.passage).topics
+        if named - {"contact"} or not gives_identifier(whole):
+            return True
+    if brings_what_is_lent(choice.asked, whole):
+        return True
     reading = read(_PLACE.sub(" ", choice.asked))
     things = new_words(reading) - content(before)
     placed = choice.reading.topics and not reading.topics
-    if not things or not (before or placed):
+    # "berapa" asks how many as well as how much
+    counts = kinds_asked(choice.reading) <= {"money"}
+    vague = counts and choice.reading.topics and choice.reading.topics <= CIRCUMSTANCES
+    if not things or not (before or placed or vague):
         return False
-    told = _about(choice.passage).words
+    told = about(choice.passage).words
     return not any(thing in word for thing in things for word in told)
 
 
+_SUPPOSES = re.compile(r"\W*(?:kalau|klu|if)\b", re.I)
 _PLACE = re.compile(
     r"\b(?:in|on|at|by|inside|near|from|around|di|kat|dekat|dalam|dlm|tepi)\s+"
     r"(?:(?:the|your|our|a)\s+)?\w+(?:\s+(?:area|hotel|ni|tu|bar))?(?=\W*(?:$|tak|ke|x)\b|\W*$)",
@@ -155,13 +178,15 @@ def _choose(question: str, usable: list[Passage], language: Language) -> tuple[l
     """A passage for each part of the question, and whether some part has none."""
     whole, parts = read(question), questions(question)
     usable = _covering(whole, usable, language)
-    if len(parts) == 1 or whole.topics <= _told_by(usable[0]).topics:
+    if len(parts) == 1 or whole.topics <= told_by(usable[0]).topics:
         chosen = _choice(question, whole, usable, language)
         return [chosen, *_completing(chosen, usable, language)], False
     choices: list[_Choice] = []
     missed = False
     for part in parts:
         reading = read(part)
+        if reading.topics <= CIRCUMSTANCES and (not asks(part) or _SUPPOSES.match(part)):
+            continue  # "…, my child has a fever"
         fitting = [p for p in usable if _told(reading, p)]
         if fitting:
             choices.append(_choice(part, reading, fitting, language))
@@ -174,20 +199,20 @@ def _covering(reading: Reading, usable: list[Passage], language: Language) -> li
     """`usable`, led by the passage that also speaks of what the best one leaves out: of outsiders
     in the restaurant, not of the restaurant."""
     asked = specific(reading.topics) - CIRCUMSTANCES
-    told = asked & _told_by(usable[0]).topics
-    more = [p for p in usable if told < asked & _told_by(p).topics]
-    more = [p for p in more if _speaks(p, language) or not _speaks(usable[0], language)]
+    told = asked & told_by(usable[0]).topics
+    more = [p for p in usable if told < asked & told_by(p).topics]
+    more = [p for p in more if speaks(p, language) or not speaks(usable[0], language)]
     return [*more[:1], *(p for p in usable if p not in more[:1])]
 
 
 def _completing(chosen: _Choice, usable: list[Passage], language: Language) -> list[_Choice]:
     """A passage for each clause that asks of a thing the chosen one does not speak of."""
-    told = _about(chosen.passage).topics
+    told = about(chosen.passage).topics
     found = []
     for clause in clauses(chosen.asked):
         reading = read(clause)
-        left = specific(reading.topics) - told - CIRCUMSTANCES
-        fitting = [p for p in usable if left and left <= _told_by(p).topics]
+        left = specific(reading.topics) - told - CIRCUMSTANCES - BOOKED
+        fitting = [p for p in usable if left and left <= told_by(p).topics]
         found += [_choice(clause, reading, fitting, language)] if fitting else []
     return found
 
@@ -197,7 +222,7 @@ def _told(part: Reading, passage: Passage) -> bool:
     return (
         not part.topics
         or bool(part.topics & read(passage.title).topics)
-        or (part.topics <= _about(passage).topics)
+        or (part.topics <= about(passage).topics)
     )
 
 
@@ -211,15 +236,16 @@ def _choice(asked: str, reading: Reading, usable: list[Passage], language: Langu
     near = [p for p in usable if p.score >= best.score - BESIDE]
     near = [p for p in near if _same_subject(reading, p, best, language)]
 
-    def fitness(p: Passage) -> tuple[bool, int, bool, bool, bool, bool]:
+    def fitness(p: Passage) -> tuple[bool, int, int, bool, bool, bool, bool]:
         settles = bool(hours_named(asked)) and verdict(asked, p.text) is not None
         whole = _titled(reading, p) and not _narrows(reading, p)
-        speaks = _speaks(p, language)
-        told = speaks and reading.topics <= _told_by(p).topics
-        return settles, len(wanted & _stated(p)), told, whole, _titled(reading, p), speaks
+        theirs = speaks(p, language)
+        told = theirs and reading.topics <= told_by(p).topics
+        named = len(_named_in(reading, p))
+        return settles, len(wanted & stated(p)), named, told, whole, _titled(reading, p), theirs
 
     chosen = max(near, key=fitness, default=best)
-    return _Choice(asked, reading, chosen, kinds <= _stated(chosen))
+    return _Choice(asked, reading, chosen, kinds <= stated(chosen))
 
 
 HOURS_FIRST: frozenset[Kind] = frozenset({"time"})
@@ -230,10 +256,6 @@ def _bare(reading: Reading) -> bool:
     return len(specific(reading.topics)) == 1 and not (reading.facets or reading.words)
 
 
-def _speaks(passage: Passage, language: Language) -> bool:
-    return passage.language == language or language in passage.answers
-
-
 def _narrows(reading: Reading, passage: Passage) -> bool:
     """Whether its heading is of one kind of what was asked: a children's pool, not a pool."""
     asked, named = specific(reading.topics), read(passage.title).topics
@@ -241,37 +263,28 @@ def _narrows(reading: Reading, passage: Passage) -> bool:
 
 
 def _titled(reading: Reading, passage: Passage) -> bool:
-    return reading.topics <= _headed(passage)
+    return reading.topics <= headed(passage)
 
 
-def _headed(passage: Passage) -> frozenset[str]:
-    return read(passage.title.rpartition(" › ")[2]).topics
+def _named_in(reading: Reading, passage: Passage) -> frozenset[str]:
+    """The names of a place or a thing asked of that its heading has, and the figures asked of that
+    it tells: Batu Ferringhi, 90 minutes."""
+    figures = {word for word in reading.words if word.isdecimal() and len(word) > 1}
+    return reading.words & read(passage.title).words | figures & about(passage).words
 
 
 def _same_subject(reading: Reading, passage: Passage, best: Passage, language: Language) -> bool:
     """As much about the question's topics, and about what else the best one's heading names of
     it, as the best one is: by its heading, or where only it is in the guest's language by all it
-    says."""
+    says; or headed by a name asked of that the best one does not know."""
     heading, titled = read(best.title), read(passage.title).topics
-    topics = reading.topics & _about(best).topics
-    alone = _speaks(passage, language) and not _speaks(best, language)
-    return passage is best or (
-        topics <= (_about(passage).topics if alone else titled)
-        and reading.words & heading.words <= _about(passage).words
-    )
-
-
-def _about(passage: Passage) -> Reading:
-    return read("\n".join((passage.title, passage.text, *passage.answers.values())))
-
-
-def _told_by(passage: Passage) -> Reading:
-    """What it is about by its own heading: that of its page is of what stands beside it, too."""
-    return _about(replace(passage, title=passage.title.rpartition(" › ")[2]))
-
-
-def _stated(passage: Passage) -> frozenset[Kind]:
-    return kinds_stated("\n".join((passage.text, *passage.answers.values())))
+    topics = reading.topics & about(best).topics
+    alone = speaks(passage, language) and not speaks(best, language)
+    named = _named_in(reading, passage) - about(best).words
+    if passage is best or (named and reading.topics <= about(passage).topics):
+        return True
+    known = reading.words & heading.words <= about(passage).words
+    return known and topics <= (about(passage).topics if alone else titled)
 
 
 def _confidence(choice: _Choice) -> float:
@@ -285,7 +298,7 @@ def _compose(choices: list[_Choice], missed: bool, language: Language, hotel: Ho
     once = {choice.passage.id: choice for choice in reversed(choices)}
     ordered = [once[key] for key in dict.fromkeys(choice.passage.id for choice in choices)]
     said = [_say(choice, language, hotel) for choice in ordered]
-    told = frozenset().union(*(_about(choice.passage).topics for choice in ordered))
+    told = frozenset().union(*(about(choice.passage).topics for choice in ordered))
     if missed or any(_leaves_out(choice, told) for choice in ordered):
         said.append(_phrase("not_rest", language, hotel))
     elif not all(choice.complete for choice in ordered) or _untold(choices, told):
@@ -310,14 +323,6 @@ def _untold(choices: list[_Choice], told: frozenset[str]) -> bool:
 
 
 MOMENTS = frozenset({"check_in", "check_out"})  # "… when I arrive" asks nothing of it
-
-
-# what a question is put with rather than asks of
-CIRCUMSTANCES = frozenset(
-    "room room_type deluxe superior standard suite family_room twin double single bed child baby"
-    " age adults couple capacity availability book group floor location payment food water contact"
-    " staff front_desk identity event car stairs party long_stay rate corporate airport".split()
-)
 
 
 def _say(choice: _Choice, language: Language, hotel: Hotel) -> str:
@@ -364,12 +369,12 @@ def _relevant(sentences: list[str], reading: Reading) -> list[str]:
 
 def _mark(sentence: str, reading: Reading) -> float:
     """How much a sentence has of what was asked: its kind first, then topics, then words."""
-    about = read(sentence)
+    said = read(sentence)
     return (
         2.0 * len(kinds_asked(reading) & kinds_stated(sentence))
-        + 2.0 * len(reading.topics & about.topics)
-        + len(reading.facets & about.facets)
-        + len(reading.words & about.words)
+        + 2.0 * len(reading.topics & said.topics)
+        + len(reading.facets & said.facets)
+        + len(reading.words & said.words)
     )
 
 

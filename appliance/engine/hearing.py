@@ -64,7 +64,7 @@ def rested(c: Conversation, at: datetime, hotel: Hotel) -> Conversation:
     c = let_go(c, at)
     idle = at - c.last_at if c.last_at else timedelta(0)
     if idle > QUESTIONS_STAND:
-        c = replace(c, awaiting="", misses=0, rejections=0, told=())
+        c = replace(c, awaiting="", misses=0, rejections=0, told=(), talk=())
     if c.stay.check_in and c.stay.check_in < at.astimezone(hotel.zone).date():
         return fresh_inquiry(replace(c, lead=False, intent="general"), Stay())
     return c

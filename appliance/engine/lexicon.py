@@ -169,7 +169,8 @@ def _malay_roots(word: str) -> list[str]:
     """`word` without suffix, prefix or both, least stripped first, of three letters up."""
     bare = _MALAY_SUFFIX.sub("", word)
     inner = [root for each in (word, bare) if (root := _MALAY_PREFIX.sub("", each)) != each]
-    restored = [f"{letter}{each}" for each in inner for letter in "pstk"]  # me-masak, men-tempah
+    lost = "pstk" if word.startswith(("me", "pe")) else ""  # me-masak, men-tempah
+    restored = [f"{letter}{each}" for each in inner for letter in lost]
     return [root for root in (bare, *inner, *restored) if len(root) >= 3]
 
 

@@ -19,6 +19,9 @@ _NOT_AFTER = (
     r"(?<!\bmasa )(?<!\bleast )(?<!\bpukul )(?<!\bpkl )(?<!\bpkul )(?<!\bjam )(?<!\bat )(?<!\bkul )"
     r"(?<!\bsampai )"
 )
+_NOT_EACH = (  # "berapa satu malam" asks for the price of each
+    r"(?!(?:(?<=\bberapa )|(?<=\bbrp )|(?<=\bharga ))(?:satu|1)\s*(?:malam|mlm)\b)"
+)
 _WIDE = r"(?:\s+(?:more|whole|full|straight|consecutive|extra|additional))?"
 
 _BOTH = re.compile(
@@ -28,7 +31,7 @@ _BOTH_TURNED = re.compile(
     rf"{_N}\s*(?:nights?|malam|mlm|n)\s*(?:/|,|-|and|dan|&)?\s*{NUMBER}\s*(?:d|days?|hari)\b"
 )
 _NIGHTS = re.compile(
-    rf"{_NOT_AFTER}{_N}{_WIDE}\s*-?\s*(?:n|nights?|nite?s?|malam|mlm)\b{_NOT_LENGTH}"
+    rf"{_NOT_AFTER}{_NOT_EACH}{_N}{_WIDE}\s*-?\s*(?:n|nights?|nite?s?|malam|mlm)\b{_NOT_LENGTH}"
 )
 _WEEKS = re.compile(rf"{_NOT_AFTER}{_N}{_WIDE}\s*-?\s*(?:weeks?|minggu|mggu)\b{_NOT_LENGTH}")
 _A_WEEK = re.compile(
@@ -39,7 +42,8 @@ _DAYS = re.compile(rf"{_NOT_AFTER}{_N}{_WIDE}\s*-?\s*(?:days?|hari)\b(?!\s?bulan
 _A_NIGHT = re.compile(
     rf"\b{_STAY}\s+(?:for\s+)?(?:the|(?<!\bfor )a)\s+(?:one\s+)?(?:single\s+)?(?:night|day)\b"
     r"|\bthe\s+night\s+of\b|\b(?:tonight|malam\s+ni|malam\s+ini)\s+(?:only|sahaja|saja|shj|je|jer)\b"
-    r"|\b(?:just|only)\s+(?:for\s+)?tonight\b|\bovernight\b"
+    r"|\b(?:just|only)\s+(?:for\s+)?tonight\b"
+    r"|(?<!\bpark )(?<!\bparked )(?<!\bparking )\bovernight\b(?!\s+(?:park|bus|train|flight))"
 )
 _LENGTHS = ((_BOTH, 1), (_BOTH_TURNED, 1), (_NIGHTS, 1), (_WEEKS, 7), (_DAYS, 1))
 

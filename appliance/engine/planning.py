@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from datetime import date, datetime
 
-from appliance.engine import assent, pricing
+from appliance.engine import assent, pricing, talk
 from appliance.engine.facts import Fact
-from appliance.engine.followup import STAY_TOPICS, new_words, resolve, subject
+from appliance.engine.followup import STAY_TOPICS, new_words, resolve, spoken_of
 from appliance.engine.hotel import Hotel
 from appliance.engine.lead import reachable
 from appliance.engine.lexicon import read
@@ -37,7 +37,7 @@ def planned(
     asked = sharpened(to_look_up(before, c, text, u), hotel, c.language, last_asked(before))
     question = asked or the_way(c, messages, hotel)
     new_stay = u.stay != Stay(room=u.stay.room)  # which says it all; a room alone may be supposed
-    meant = question if new_stay else in_full(question, before, u, hotel)
+    meant = question if new_stay else in_full(question, before, u)
     quotes, no_quote = prices(before, c, u, meant, hotel, now)
     return Plan(
         state=replace(c, awaiting="", offered=Stay(), offered_email="", told=()),
@@ -45,6 +45,7 @@ def planned(
         understanding=u,
         question=question,
         asked=meant,
+        within=() if new_stay else talk.readings(question, before.talk),
         facts=facts,
         quotes=quotes,
         no_quote=no_quote,
@@ -68,13 +69,11 @@ def to_look_up(before: Conversation, c: Conversation, text: str, u: Understandin
     return last_asked(before) or text
 
 
-def in_full(question: str, before: Conversation, u: Understanding, hotel: Hotel) -> str:
+def in_full(question: str, before: Conversation, u: Understanding) -> str:
     """The question with the one it leans on, as a booking leans on what is booked."""
-    said = (line.text for line in before.lines if line.role == "guest")
-    history = [sharpened(text, hotel, before.language) for text in said]
     if u.books_service and not read(question).topics - BOOKS:
-        return f"{subject(history)} {question}".strip()
-    return resolve(question, history)
+        return f"{spoken_of(before.talk)} {question}".strip()
+    return resolve(question, before.talk[-1:])
 
 
 BOOKS = frozenset({"book", "availability", "room", "group"})
@@ -92,7 +91,7 @@ def the_way(c: Conversation, messages: tuple[Inbound, ...], hotel: Hotel) -> str
 
 def about_stay(c: Conversation) -> bool:
     """Whether the guest spoke of the stay last: "how much?" then asks for its price."""
-    said = subject([line.text for line in c.lines if line.role == "guest"]) or last_asked(c)
+    said = spoken_of(c.talk) or last_asked(c)
     return c.lead and bool(said) and not read(said).topics - STAY_TOPICS
 
 

@@ -118,6 +118,7 @@ class Conversation:
     awaiting: str = ""
     offered: Stay = field(default_factory=Stay)  # what a "yes" takes up, awaiting "offer"
     offered_email: str = ""  # the address probably meant, awaiting "email" (L8)
+    talk: tuple[str, ...] = ()  # what was spoken of, in the guest's words; the last is leant on
     told: tuple[str, ...] = ()  # ids of the passages the last answer came from
     rejections: int = 0  # answers in a row that were not what the guest asked (A12)
     earlier: tuple[Inquiry, ...] = ()

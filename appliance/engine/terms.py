@@ -36,13 +36,14 @@ restaurant = restaurant, dining, dine, eatery, bistro, coffee house, place to ea
 bar = bar, pub, cocktail, cocktails, happy hour | bar
 cafe = cafe, coffee shop, coffeeshop | kafe, kedai kopi, kopitiam
 alcohol = alcohol, beer, wine, liquor, alcoholic | arak, alkohol, bir, minuman keras
-room_service = room service, in room dining, food to my room, food to the room, deliver food |
+room_service = room service, in room dining, food to my room, food to the room, deliver food,
+    deliver to our room, deliver to my room, deliver to the room |
     servis bilik, khidmat bilik, perkhidmatan bilik, hantar makanan ke bilik, makanan hantar ke
     bilik, hantar ke bilik:room service, makanan ke bilik, order makanan ke bilik
 food = food, meal, meals, eat, cuisine, snack, snacks, dish | makanan, makan, hidangan, masakan,
     juadah, lauk, mkn
-menu = menu, what kind of food, what type of food, kind of cuisine,
-    ala carte, a la carte, set meal, what do you serve, what is served, what's for
+menu = menu, menus, what kind of food, what type of food, kind of cuisine, ala carte, a la carte,
+    set meal, what do you serve, what they serve, what do they serve, what is served, what's for
     breakfast, what is for breakfast, what's for lunch, what's for dinner | menu, set makanan,
     sarapan apa, sarapan ada apa, sarapan pagi ada apa, breakfast ada apa, hidang apa, menu sarapan,
     makanan jenis apa, jenis makanan
@@ -126,9 +127,11 @@ motorcycle = motorcycle, motorbike, bike parking, scooter | motosikal:motorcycle
     superbike, moto
 bicycle = bicycle, bicycles, bike, bikes, cycling, bike rental | basikal, berbasikal, sewa
     basikal:bike rental
-bus = bus, coach, tour bus, cat bus, cat shuttle, bus stop, bus station, public transport, public
-    transportation | bas, bas persiaran, stesen bas:bus station, perhentian bas, pengangkutan
-    awam:public transport
+tour_bus = tour bus, coach, charter bus, school bus | bas persiaran:tour bus,
+    bas pelancong:tour bus, bas pelancongan:tour bus, bas rombongan:tour bus, bas sekolah:school
+    bus
+bus = bus, cat bus, cat shuttle, bus stop, bus station, public transport, public transportation |
+    bas, stesen bas:bus station, perhentian bas, pengangkutan awam:public transport
 taxi = taxi, cab, grab, e-hailing, ride hailing, uber | teksi, grab, e hailing
 shuttle = shuttle, shuttle service, transfer, airport transfer, airport pickup, airport pick up,
     pick up, pickup, pick us up, pick me up, fetch us, drop off, van service, transportation,
@@ -277,6 +280,8 @@ government = government rate, government servant, civil servant, government, loc
 senior = senior citizen, seniors, senior, elderly, pensioner, old folks | warga emas, orang tua,
     pesara
 student = student, students, school | pelajar, murid, sekolah:school, student, mahasiswa
+group_rate group rate = group rate, group rates, group price, group prices, group discount, rate for
+    a group, rate for groups | harga kumpulan, kadar kumpulan, harga group, rate group
 group = group, groups, group booking, large group, tour group, bulk booking | kumpulan, rombongan,
     ramai, berkumpulan, group
 membership = member, membership, loyalty, loyalty points, reward, rewards | ahli, keahlian, mata
@@ -318,9 +323,10 @@ extra_bed bed = extra bed, additional bed, extra mattress, rollaway, rollaway be
 cot baby = baby cot, crib, cot, cribs, cots, baby bed, playpen, baby crib | katil bayi, baby cot,
     katil baby, buaian
 capacity = how many people, how many guests, maximum occupancy, occupancy, how many persons, fit
-    in, sleep, sleeps, accommodate, pax, people in a room, capacity, people per room | berapa
-    orang:how many people, muat berapa, kapasiti, muat:fit, orang dewasa, bilangan tetamu, berapa
-    pax, max orang, maksimum orang
+    in, fit us, fit all of us, fit us all, big enough for us, sleep, sleeps, accommodate, pax,
+    people in a room, capacity, people per room | berapa orang:how many people, muat berapa,
+    muat semua, muat kami, kapasiti, muat:fit, orang dewasa, bilangan tetamu, berapa pax,
+    max orang, maksimum orang
 child = child, children, kid, kids, toddler, daughter, son, minors, youngest, eldest, little one |
     kanak kanak:children, kanak-kanak, anak:child, anak bongsu, anak sulung, budak, bdk, budak
     budak, anak kecil, anak-anak, anak anak
@@ -359,12 +365,15 @@ party = party, parties, birthday party, celebrate, celebration, birthday, annive
 honeymoon = honeymoon, romantic, surprise, flowers, decoration, decorate, flower | bulan madu,
     romantik, hiasan, bunga:flowers, kejutan, deko, hias
 outside_food = outside food, bring my own, bring our own, bring own,
-    own food, bring food, bring our own food, food delivery, foodpanda,
+    own food, bring food, can i bring food, can we bring food, food from outside,
+    bring our own food, food delivery, foodpanda,
     grabfood | makanan luar, bawa makanan, makanan dari luar, bawak makanan, bawa makanan sendiri,
     foodpanda, grabfood
 durian = durian, durians, mangosteen | durian:durian, manggis
-dress_code = dress code, attire, swimwear, swimsuit, swimming attire, wear, swim wear, burkini |
-    pakaian, kod pakaian, baju renang:swimsuit, pakaian renang:swimming attire, pakai baju, baju
+dress_code = dress code, attire, swimwear, swimsuit, swimming attire, wear, swim wear,
+    burkini, shoes, sports shoes, sandals, flip flops, jeans, shorts, t-shirt, t shirt | pakaian,
+    kod pakaian, baju renang:swimsuit, pakaian renang:swimming attire, pakai baju, baju,
+    kasut:shoes, kasut sukan:sports shoes, seluar pendek:shorts, selipar jepun:flip flops
 identity = identification, passport, id card, identity card, ic, photo id, mykad, documents |
     kad pengenalan:identity card, pasport:passport, ic, mykad, dokumen, pengenalan diri, kad
     pengenalan bergambar:photo id, pengenalan diri bergambar:photo id, pengenalan
@@ -376,8 +385,8 @@ accessible = wheelchair, wheelchairs, accessible, handicapped, handicap, disabil
     disabilities, disabled access, wheelchair accessible, accessibility, mobility, ramp, special
     needs | kerusi roda:wheelchair, oku:disabled, orang kurang upaya, mesra oku, kurang upaya,
     ramp, wheelchair
-laundry = laundry, laundromat, washing machine, wash clothes, laundering, launderette, washer, wash
-    my clothes, clothes washed, ironing service, laundry service | dobi, basuh baju, cuci baju,
+laundry = laundry, laundromat, wash, washing machine, wash clothes, laundering, launderette, washer,
+    wash my clothes, clothes washed, ironing service, laundry service | dobi, basuh baju, cuci baju,
     sehelai baju, sehelai, kedai dobi, cucian, mesin basuh:washing machine, kain baju, pakaian
     kotor, basuh kain
 dry_cleaning laundry = dry cleaning, dry clean, dry cleaned, dry cleaner | cucian kering, dry
@@ -437,7 +446,8 @@ job = job, jobs, vacancy, hiring, career, internship, work with you | kerja koso
 vendor = supplier, vendor, sales | pembekal
 contact = phone number, telephone, contact number, contact, email, e-mail, whatsapp, call you,
     hotline, website, phone | nombor telefon:phone number, no telefon:phone number, no tel,
-    hubungi, telefon, emel:email, whatsapp, nombor, laman web:website, no fon, wasap, call
+    hubungi, telefon, emel:email, whatsapp, nombor hotel, bagi nombor,
+    laman web:website, no fon, wasap, call
 star = star, stars, star rating, star hotel | bintang
 property = how many rooms, number of rooms, built, renovated, how old, opened in, history of |
     dibina, ubah suai, sejarah, berapa bilik, jumlah bilik
@@ -459,6 +469,9 @@ photography = photo, photos, photography, photoshoot, pictures, drone | gambar:p
     fotografi, penggambaran, dron
 newspaper = newspaper, magazine, book exchange, library, reading material | surat khabar,
     akhbar, majalah, buku:library, bahan bacaan, perpustakaan:library
+packed_breakfast breakfast = packed breakfast, breakfast box, breakfast to go, takeaway breakfast,
+    take away breakfast, pack breakfast, breakfast packed, early breakfast | tapau sarapan, tapau
+    breakfast, sarapan tapau, bungkus sarapan, bekal sarapan, breakfast bungkus
 packed_lunch = packed lunch, packed lunches, lunch box, lunch boxes, boxed lunch | bekal makan
     tengah hari, bekal makanan tengah hari, bekal makanan, pek makan tengah hari, bekalan
     makanan
@@ -498,7 +511,7 @@ time = what time, time, times, hours, when, o'clock, timing, timings, what hour 
 open = open, opens, opening, start, starts, begin, operating hours, opening hours, serve, served |
     buka:open, buka pukul berapa:opening hours, buka sampai pukul berapa:open until what time,
     bukak, mula:start, dibuka, waktu operasi, bermula
-close = close, closes, closing, closed, end, ends, until, last order | tutup, ditutup, tamat,
+close = close, closes, closing, closed, end, ends, until, till, last order | tutup, ditutup, tamat,
     sampai pukul berapa:close what time, sampai jam berapa:close what time, sampai pukul:until,
     habis:end, sampai bila, berakhir, hingga
 all_day = 24 hours, 24 hour, 24h, 24/7, twenty four hours, round the clock, always open, all
@@ -526,8 +539,8 @@ in_advance = in advance, ahead, book in advance, beforehand, pre book, make a re
     awal:early, terlebih dahulu, lebih awal:earlier, tempah dulu, awal awal
 extra = extra, additional, more, add, another, spare | tambahan, tambah, lebih, lagi, ekstra,
     extra, spare
-kinds = kind, kinds, type, types, options, option, which, what type, variety, choices | jenis,
-    pilihan, macam apa, apa jenis
+kinds = kind, kinds, type, types, options, option, which, what type, variety, choices |
+    nombor berapa:which number, jenis, pilihan, macam apa, apa jenis
 many = how many, number of | berapa banyak:how many, berapa buah, bilangan, jumlah
 speed = speed, fast, slow, mbps, reliable, stable, connection | laju:fast, kelajuan:speed,
     perlahan:slow
@@ -579,7 +592,7 @@ information info detail details looking look stay staying stays during while bec
 interested hoping thinking travelling traveling coming bring come take taking make sort still
 yet now today tonight tomorrow able else anywhere somewhere regarding concerning say said
 does've lah la prefer important beautiful lovely pleasant decent excellent amazing attractive pretty
-quite super enough relatively
+quite super enough relatively ah lor leh meh hor liao
 """
 
 EMPTY_MALAY = """
@@ -622,5 +635,6 @@ resturant=restaurant accomodate=accommodate accomodation=accommodation wifii=wif
 wipi=wifi airpot=airport luggages=luggage bagage=baggage laundary=laundry landry=laundry
 towl=towel towell=towel discaun=diskaun diskount=diskaun deposite=deposit depo=deposit
 pymt=payment avail=available rm=ringgit hw=how wat=what wht=what abt=about btw=between tq=thanks
+dont=don't cant=can't wont=won't doesnt=doesn't didnt=didn't isnt=isn't arent=aren't whats=what's
 ty=thanks msg=message pls=please plz=please r=are y=why thn=tahun skit=sikit sket=sikit sikt=sikit
 """

@@ -27,6 +27,7 @@ class Plan:
     before: Conversation | None = None  # as it stood, to see what is new
     beside: bool = False  # it asks about something else besides the stay
     asked: str = ""  # the question with what it leans on, as it is looked up
+    within: tuple[tuple[str, str], ...] = ()  # what it may be about, and how it then reads
     avoid: tuple[str, ...] = ()  # ids of passages that were not what the guest asked
 
 
@@ -39,6 +40,7 @@ class Answered:
     confidence: float = 0.0
     found: bool = False
     handoff: bool = False
+    asked: str = ""  # the reading of the question that was looked up
     provider: str = "grounded"
     model: str = ""
     attempts: tuple[Attempt, ...] = ()

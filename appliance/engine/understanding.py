@@ -16,7 +16,7 @@ from appliance.engine.clock import find_time
 from appliance.engine.contact import ContactFound, find_contact
 from appliance.engine.dates import DatesFound, resolve
 from appliance.engine.disguise import revealed, turned
-from appliance.engine.followup import BOOKED, STAY_TOPICS, leans, subject
+from appliance.engine.followup import BOOKED, STAY_TOPICS, leans, spoken_of
 from appliance.engine.hotel import Hotel
 from appliance.engine.impression import UNREAD, Impression, Scope
 from appliance.engine.intent import IntentFound, find_intent, injects
@@ -272,7 +272,7 @@ def said_of_last_answer(text: str, seen: IntentFound, before: Conversation) -> b
     asks = points or _SUPPOSES.match(text) or _MAY.search(text)
     if adds or not asks or not before.told:
         return False
-    about = read(subject([line.text for line in before.lines if line.role == "guest"])).topics
+    about = read(spoken_of(before.talk)).topics
     return bool(about - (STAY_TOPICS if before.lead else OF_ROOMS)) or not (before.lead or about)
 
 
@@ -300,7 +300,7 @@ def subject_of(text: str, before: Conversation) -> str:
     """What a booking is of that does not name it: "can I book for tomorrow 4pm?"."""
     if read(text).topics - BOOKED - {"availability"}:
         return text
-    return subject([line.text for line in before.lines if line.role == "guest"])
+    return spoken_of(before.talk)
 
 
 def books_service(plain: str, talk: str) -> bool:

@@ -22,7 +22,8 @@ DAY = 24 * 60
 YES_OR_NO = re.compile(
     r"(?:^|[,.;]\s+)\W*(?:(?:hi|hello|hai|and|so|but|ok|sorry|excuse me|salam)\b\W*)?"
     r"(?:is|are|can|could|may|do|does|will|would|am|any chance|still|boleh\w*|ada\w*|masih)\b"
-    r"|\b(?:tak|ke|kah|masih|boleh)\b|\b(?:can|may) (?:he|she|they)\b|\b(?:buka|open)\W*\?\s*$",
+    r"|\b(?:tak|ke|kah|masih|boleh|possible)\b|\b(?:can|may) (?:he|she|they)\b"
+    r"|\b(?:buka|open)\b.*\?\s*$",
     re.I,
 )
 ASKS_WHICH = re.compile(
@@ -35,6 +36,7 @@ HOURS = re.compile(rf"(?<![\d.:]){CLOCK}\s*{AM_PM}?{UNTIL}{CLOCK}\s*{AM_PM}", re
 DEARER = re.compile(  # hours of a higher price are no opening hours
     r"\b(?:more|extra|additional|surcharge|tambah(?:an)?|lebih)\b[^.;]*$", re.I
 )
+ALL_DAY = re.compile(r"\b24[\s-]?(?:hours?|hrs?|jam)\b|\b24/7\b|\bround the clock\b", re.I)
 _DAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
 CLOSED_ON = re.compile(
     rf"\b(?:closed on|closed|tutup(?: pada)?(?: hari)?|ditutup)\s+({_DAY})s?\b", re.I
@@ -56,7 +58,7 @@ def verdict(question: str, text: str) -> Verdict | None:
     """What the hours, closing days or age limit in `text` say to a question asking yes or no."""
     if ASKS_WHICH.search(question) or not YES_OR_NO.search(question):
         return None
-    for judge in (on_the_day, at_the_hour, at_the_age):
+    for judge in (on_the_day, around_the_clock, at_the_hour, at_the_age):
         said = judge(question, text)
         if said is False:
             return "no"
@@ -66,22 +68,44 @@ def verdict(question: str, text: str) -> Verdict | None:
 
 
 def at_the_hour(question: str, text: str) -> bool | None:
-    """Whether the one span of hours given holds every hour the question may mean, or none."""
-    held = [match for match in HOURS.finditer(text) if not DEARER.search(text[: match.start()])]
-    spans = [span(match) for match in held]
-    if len(spans) != 1 or not spans[0] or not (asked := hours_named(question)):
+    """Whether the one span of hours given holds every hour the question may mean, or none; of
+    several, which are of this and that, only whether none does."""
+    spans = spans_given(text)
+    if not spans or None in spans or not (asked := hours_named(question)):
         return None
-    opens, closes = spans[0]
-    within = [(at - opens) % DAY < (closes - opens) % DAY for at in asked]
+    within = [any(holds(each, at) for each in spans if each) for at in asked]
+    if len(spans) > 1:
+        return None if any(within) else False
     return within[0] if all(within) or not any(within) else None
+
+
+def around_the_clock(question: str, text: str) -> bool | None:
+    """No to "24 hours?" where hours are given, and none of them are these."""
+    asked = ALL_DAY.search(question) and not ALL_DAY.search(text)
+    return False if asked and spans_given(text) else None
+
+
+def spans_given(text: str) -> list[tuple[int, int] | None]:
+    """Opening and closing, in minutes after midnight; None where one cannot be told."""
+    held = [match for match in HOURS.finditer(text) if not DEARER.search(text[: match.start()])]
+    return [span(match) for match in held]
+
+
+def holds(hours: tuple[int, int], at: int) -> bool:
+    opens, closes = hours
+    return (at - opens) % DAY < (closes - opens) % DAY
 
 
 @lru_cache(maxsize=256)  # a question is held against passage after passage
 def hours_named(text: str) -> tuple[int, ...]:
     """Minutes after midnight of the one clock time in `text`; two where it may be either half."""
-    named = [c for c in claims(text, Locale("", "")) if c.kind == "time"]
+    plain = _HALF.sub(lambda m: " am" if m[1].lower() == "morning" else " pm", text)
+    named = [c for c in claims(plain, Locale("", "")) if c.kind == "time"]
     readings = named[0].readings if len(named) == 1 else ()
     return tuple(int(str(value)) for kind, value in readings if kind == "time")
+
+
+_HALF = re.compile(r"(?<=\d)\s*in the (morning|afternoon|evening)\b", re.I)
 
 
 def span(match: re.Match[str]) -> tuple[int, int] | None:
@@ -137,6 +161,8 @@ SAME = frozenset({"allowed", "required", "onsite", "where", "extra", "kinds", "b
 def sharpened(question: str, hotel: Hotel, language: Language, before: str = "") -> str:
     """The question with the name the trade has for it: leaving at 3 pm is a late check-out. One
     without a topic, "and at 3?", is of what was asked `before`."""
+    if "check_out" in read(before).topics:  # who asked of leaving does not ask of arriving now
+        question = UP_TO.sub("hingga", question)
     topics = read(question).topics or read(before).topics
     if ASKS_THE_WAY.search(question):  # the hour of the train is told by the way
         return question
@@ -153,6 +179,7 @@ def sharpened(question: str, hotel: Hotel, language: Language, before: str = "")
     return question
 
 
+UP_TO = re.compile(r"(?:(?<=^kalau )|^)sampai(?=\s+(?:pukul\s+)?\d)", re.I)
 ASKS_THE_WAY = re.compile(
     r"\bhow (?:do|can|should) (?:we|i) (?:get|come|go|reach)\b|\bhow to (?:get|come|go|reach)\b"
     r"|\b(?:macam mana|mcm mana|bagaimana)\b.{0,20}\b(?:ke|pergi|sampai|datang)\b|\bnaik apa\b",

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from appliance import turn
 from appliance.app import Appliance
+from appliance.engine.followup import subject
 from appliance.engine.hotel import Hotel
 from appliance.engine.ids import derive
 from appliance.engine.message import Inbound, Outgoing
@@ -171,4 +172,5 @@ def conversation(hotel: Hotel, history: Sequence[Spoken], at: datetime) -> Conve
         started_at=at if lines else None,
         last_at=at if lines else None,
         message_count=len(lines),
+        talk=tuple(filter(None, [subject([text for who, text in history if who == "guest"])])),
     )

@@ -135,7 +135,8 @@ def answers(app: Appliance, language: Language) -> Iterator[Answered]:
         asked = Inbound("", "web", "", reply.say(language), now)
         plan = conversation.begin(nobody, [asked], app.hotel, now)
         if isinstance(plan, Plan):
-            passages = answering.look_up(app.knowledge, plan, now.astimezone(app.hotel.zone).date())
+            today = now.astimezone(app.hotel.zone).date()
+            plan, passages = answering.look_up(app.knowledge, plan, today)
             found = answering.from_knowledge(plan, passages, app.hotel)
             if found.found:
                 yield Answered(question=asked.text, answer=found.text)

@@ -15,6 +15,7 @@ from tests.hotels import small_hotel
 
 POOL = "The pool is open daily from 7:00 am to 8:00 pm."
 BAR = "The bar is open from 6:00 pm to 2:00 am, closed on Mondays, for guests of 21 and over."
+MEALS = "Lunch 12:00 noon to 3:00 pm, dinner 6:30 pm to 10:00 pm."
 KOLAM = "Kolam dibuka setiap hari dari 7:00 pagi hingga 8:00 malam."
 
 
@@ -37,6 +38,12 @@ KOLAM = "Kolam dibuka setiap hari dari 7:00 pagi hingga 8:00 malam."
         ("Is the bar open on Friday?", BAR, "yes"),
         ("Can I come in, I'm 19?", BAR, "no"),
         ("Can we be fetched at 9 pm?", "RM 85 a car; RM 20 more between 10 pm and 6 am.", None),
+        ("Can we swim at 6 in the morning?", POOL, "no"),
+        ("Is the pool open 24 hours?", POOL, "no"),
+        ("Kolam buka 24 jam?", KOLAM, "no"),
+        ("Is reception open 24 hours?", "The front desk is open 24 hours.", None),
+        ("Can we eat after midnight?", MEALS, "no"),
+        ("Dinner at 9pm possible?", MEALS, None),
         ("Is it open at 9pm?", "Lunch 12:00 noon to 3:00 pm, dinner 6:30 pm to 10:00 pm.", None),
     ],
 )

@@ -212,6 +212,15 @@ def test_an_invented_price_is_never_sent(settings):
         assert not any("999" in text for text in shown)
 
 
+def test_a_model_that_gives_the_question_back_has_said_nothing(settings):
+    with (
+        ProviderServer(ok("What time is breakfast?")) as server,
+        opened(settings, openai_key="k", openai_base_url=server.openai) as house,
+    ):
+        assert "8:00" in house.ask("What time is breakfast?", "kemala")
+        assert server.requests
+
+
 @pytest.mark.parametrize("model", ["the-one-before", "the-one-chosen-now"])
 def test_a24_a_model_that_was_changed_stands_behind_the_same_guard(settings, model):
     invented = ok("Breakfast is from 8:00 am, on the terrace with a harpist.")
