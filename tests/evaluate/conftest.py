@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,7 +48,7 @@ def write(tmp_path: Path) -> Write:
 @pytest.fixture
 def evaluate(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., Run]:
+) -> Iterator[Callable[..., Run]]:
     for name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "NOCTURN_DATABASE_URL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NOCTURN_HOME", str(tmp_path / "home"))
@@ -65,7 +66,10 @@ def evaluate(
         status = code if isinstance(code, int) else 1
         return Run(status, capsys.readouterr().out + told, {row["id"]: row for row in rows})
 
-    return run
+    root = logging.getLogger()
+    before = root.handlers[:]
+    yield run
+    root.handlers[:] = before  # the verb's own writes to a stream that ends with this test
 
 
 @pytest.fixture
