@@ -66,7 +66,7 @@ GRAMMAR: tuple[tuple[str, str], ...] = (
     (rf"\b(?:the\s+)?(?P<d>{_DAY}){_TO}(?P<e>{_DAY}),?\s*(?:of\s+)?{_RELATIVE_MONTH}",
      "in_relative_month"),
     (rf"\b(?:the\s+)?(?P<d>{_DAY}),?\s*(?:of\s+)?{_RELATIVE_MONTH}", "in_relative_month"),
-    ((rf"\b(?:every|each|setiap|tiap|tiap-tiap)\s+{_WEEKDAY}|\b(?:mon|tues|wednes|thurs|fri|satur|sun)"
+    ((rf"\b(?:every|each|an?|any|some|setiap|tiap|tiap-tiap|mana-mana)\s+{_WEEKDAY}|\b(?:mon|tues|wednes|thurs|fri|satur|sun)"
      r"days\b|\bsun\s?(?:lounger|bed|bath|set|rise|deck|burn|screen|block|view)"), "nothing"),
     (rf"\b(?P<w>{_WEEKDAY}),?\s*(?:on\s+)?the\s+(?P<d>{_DAY}){_NOT_NOUN}", "bare_day"),
     (rf"\b(?P<w>{_WEEKDAY}),?\s*(?P<d>{_NTH}){_NOT_NOUN}", "bare_day"),

@@ -18,7 +18,7 @@ from appliance.engine.pricing import NoQuote
 from appliance.engine.state import Conversation, Stay
 from appliance.engine.tongues import keywords
 from appliance.engine.turns import Plan
-from appliance.engine.understanding import Understanding
+from appliance.engine.understanding import Understanding, subject_of
 from appliance.engine.verdict import sharpened
 
 ROOMS_QUOTED = 3  # when the guest has not chosen one: the cheapest that fit
@@ -72,7 +72,7 @@ def to_look_up(before: Conversation, c: Conversation, text: str, u: Understandin
 def in_full(question: str, before: Conversation, u: Understanding) -> str:
     """The question with the one it leans on, as a booking leans on what is booked."""
     if u.books_service and not read(question).topics - BOOKS:
-        return f"{spoken_of(before.talk)} {question}".strip()
+        return f"{subject_of(question, before)} {question}".strip()
     return resolve(question, before.talk[-1:])
 
 

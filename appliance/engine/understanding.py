@@ -125,6 +125,7 @@ def understand(
     wanted = wanted and not (said_of_last_answer(plain, seen, before) and not cued)
     told = wanted or contact.contact != Contact() or bool(before.awaiting)
     hotel_matter = seen.asks_price or requests.bargains
+    goes_on = supposes(text, before)
     language = find_language(_own_words(text, contact, before), before.language)
     intent = _intent(seen, wanted, before)
     return Understanding(
@@ -158,9 +159,11 @@ def understand(
         books_service=service,
         injection=seen.injection
         or hides_attack(text)
-        or (impression.attacks(foreign=bool(language.other)) and not requests.bargains),  # A17
+        or (
+            impression.attacks(foreign=bool(language.other)) and not (requests.bargains or goes_on)
+        ),
         unclear=not before.awaiting and is_gibberish(text),
-        strays=not (told or hotel_matter) and strays(text, seen, impression),
+        strays=not (told or hotel_matter or goes_on) and strays(text, seen, impression),
         scope=scope_of(seen, impression),
         seeks_knowledge=impression.seeks_knowledge and not (seen.greeting or seen.closing),
     )
@@ -180,6 +183,18 @@ def strays(text: str, seen: IntentFound, impression: Impression) -> bool:
     if for_us or len(text.split()) < BRIEF:
         return False
     return impression.strays(hotel_words=bool(read(text).topics))
+
+
+def supposes(text: str, before: Conversation) -> bool:
+    """Whether it only takes further what is spoken of: "and if I fall ill before?"."""
+    return bool(before.talk) and bool(_SUPPOSING.match(text))
+
+
+_SUPPOSING = re.compile(
+    r"\W*(?:(?:and|but|so|ok|then|dan|tapi|habis)\W+)*(?:what )?"
+    r"(?:if|kalau|klu|kalo|jika|sekiranya)\b",
+    re.I,
+)
 
 
 def hides_attack(text: str) -> bool:
@@ -300,7 +315,8 @@ def subject_of(text: str, before: Conversation) -> str:
     """What a booking is of that does not name it: "can I book for tomorrow 4pm?"."""
     if read(text).topics - BOOKED - {"availability"}:
         return text
-    return spoken_of(before.talk)
+    bookable = (about for about in reversed(before.talk) if read(about).topics & BOOKABLE)
+    return next(bookable, spoken_of(before.talk))
 
 
 def books_service(plain: str, talk: str) -> bool:
@@ -338,6 +354,7 @@ SERVICES = frozenset(
 )
 KEPT = frozenset({"parking", "cot", "high_chair"})  # "book it" after the Wi-Fi means the room
 LODGES = frozenset("room room_type family_room suite".split())
+BOOKABLE = SERVICES | KEPT | LODGES
 
 
 def _only_leaves(stay: Stay, before: Conversation) -> bool:

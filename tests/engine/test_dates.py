@@ -173,7 +173,8 @@ def test_l9_a_date_taken_back_is_not_used():
     [
         "at 2.30pm", "7pm", "pukul 8 malam", "2 adults and 3 kids", "RM 250", "room 305", "24/7",
         "kids aged 5-7", "2-3 pax", "012-345 6789", "the 3rd floor", "every Friday", "sun lounger",
-        "the price for 2 rooms", "I may need 2 beds", "is it 5 km away", "next week",
+        "on a Saturday night", "the price for 2 rooms", "I may need 2 beds", "is it 5 km away",
+        "next week",
     ],
 )  # fmt: skip
 def test_times_prices_and_counts_are_not_dates(text):

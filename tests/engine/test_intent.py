@@ -19,7 +19,8 @@ def seen(text: str):
         "I want to speak to a real person", "can you connect me to reception?",
         "nak bercakap dengan seseorang", "boleh sambungkan ke pengurus?", "tolong call saya",
         "let me talk to your manger", "I don't want to talk to a bot",
-        "stop, get me a human being",
+        "stop, get me a human being", "who can I speak to about this?",
+        "dengan siapa saya boleh bercakap?",
     ],
 )  # fmt: skip
 def test_h11_a_person_is_asked_for(text):
@@ -32,7 +33,7 @@ def test_h11_a_person_is_asked_for(text):
         "how much per person", "2 person room", "is there a staff discount?",
         "do you have an agent rate",
         "berapa orang boleh duduk", "boleh cakap English?", "are you a real person?",
-        "room for 1 person",
+        "room for 1 person", "who do I call for a taxi?",
     ],
 )  # fmt: skip
 def test_h11_a_person_only_mentioned_is_not_asked_for(text):

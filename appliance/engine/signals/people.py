@@ -82,6 +82,8 @@ PERSON = any_of(
     r"deal)\w*\s+(?:to|with)\s+(?:an?\s+|the\s+)?(?:machine|(?:ro)?bot|computer|ai)\b",
     r"\b(?:bagi|beri|kasi|minta)\s+(?:saya\s+|aku\s+)?(?:manusia|orang\s+(?:betul|sebenar)|staf|"
     r"staff)\b",
+    r"\bwho\s+(?:do|can|could|should|shall|may|must)\s+(?:i|we)\s+(?:speak|talk)\b",
+    r"\b(?:dengan|dgn|kepada|pada)\s+siapa\s+(?:\w+\s+){0,2}(?:cakap|bercakap|berbincang|berurusan)\b",
     r"真人|人工|客服|员工|工作人员|经理|前台|找人|和人",
 )  # fmt: skip
 

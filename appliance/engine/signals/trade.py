@@ -20,7 +20,7 @@ PRICE = any_of(
 
 AVAILABILITY = any_of(
     r"\bavailab\w*|\bavail\b|\bvacan\w+|\bany\s+(?:\w+\s+){0,3}?rooms?\b|\b(?:have|"
-    r"got)\s+(?:a\s+|any\s+)?(?:\w+\s+){0,2}?rooms?\b(?!\s+service)|\brooms?\s+(?:left|free|"
+    r"got)\s+(?:a\s+|any\s+)?(?:\w+\s+){0,2}?rooms?\b(?!\s+(?:service|(?:at|by)\s+\d))|\brooms?\s+(?:left|free|"
     r"open)\b|\bfully\s+booked\b|\bfull\s+house\b|\bis\s+there\s+(?:an?\s+|"
     r"any\s+)(?:\w+\s+)?(?:room|space)\b",
     r"\b(?:ada|masih\s+ada|ade|got)\s+(?:lagi\s+)?(?:\w+\s+)?(?:bilik|kamar|room|kekosongan|"
