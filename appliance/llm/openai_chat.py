@@ -113,10 +113,6 @@ def classified() -> Iterator[None]:
         raise ProviderError("timeout") from error
     except (openai.APIConnectionError, httpx2.TransportError) as error:
         raise ProviderError("connection") from error
-    except (
-        ValueError,
-        AttributeError,
-        TypeError,
-        LookupError,
-    ) as error:  # an event that is no JSON, or other
+    except (ValueError, AttributeError, TypeError, LookupError) as error:
+        # an event that is no JSON, or other JSON
         raise ProviderError("garbled") from error
