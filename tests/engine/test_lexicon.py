@@ -98,7 +98,7 @@ def test_any_text_can_be_read(text):
 @pytest.mark.parametrize(
     ("text", "name", "named"),
     [
-        ("Do you offer dry cleaning?", "discount", False),
+        ("Do you offer shoe cleaning?", "discount", False),
         ("any offers this weekend?", "discount", True),
         ("ada offer tak untuk bulan ni", "discount", True),
         ("Is a hair dryer available?", "availability", False),
