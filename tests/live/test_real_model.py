@@ -36,7 +36,10 @@ pytestmark = [
     pytest.mark.timeout(1800),
 ]
 YES = r"^\W*(?:yes|sure|of course|certainly|ya\b|boleh|tentu|ada\b)"
-HAS = r"\b(?:we|i) (?:do )?(?:have|offer|provide)|there (?:is|are)|kami (?:ada|menyediakan)|\bada"
+HAS = (
+    r"\b(?:we|i) (?:do )?(?:have|offer|provide)|there (?:is|are)(?! no\b)"
+    r"|kami (?:ada|menyediakan)|\bada"
+)
 
 # What is asked, and what no answer to it may hold: the pack says otherwise, or nothing of it.
 TRAPS = [
