@@ -113,6 +113,7 @@ _WANTS_MORE = re.compile(
     r"|bagaimana|pukul)\b",
     re.I,
 )
+_CHOICE = re.compile(r"\b(?:which|or|atau|yang mana|either)\b", re.I)
 
 
 def wants_identifier(question: str) -> bool:
@@ -137,8 +138,6 @@ _GIVEN = re.compile(
     r"\+?\d[\d \-()]{6,}\d|\b(?:bus(?:es)?|bas|route|laluan|flight)\s+(?:[a-z]+\s+){0,2}\d{1,4}\b",
     re.I,
 )
-_BRINGS = re.compile(r"\b(?:bring\w*|bawa\w*|bwk)\b", re.I)
-_LENT = re.compile(r"\b(?:borrow\w*|lend|lent|rent\w*|hire|pinjam\w*|sewa\w*)\b", re.I)
 
 
 def brings_what_is_lent(question: str, text: str) -> bool:
@@ -146,7 +145,8 @@ def brings_what_is_lent(question: str, text: str) -> bool:
     return bool(_BRINGS.search(question) and _LENT.search(text) and not _BRINGS.search(text))
 
 
-_CHOICE = re.compile(r"\b(?:which|or|atau|yang mana|either)\b", re.I)
+_BRINGS = re.compile(r"\b(?:bring\w*|bawa\w*|bwk)\b", re.I)
+_LENT = re.compile(r"\b(?:borrow\w*|lend|lent|rent\w*|hire|pinjam\w*|sewa\w*)\b", re.I)
 
 
 def _asks(piece: str) -> bool:

@@ -125,7 +125,7 @@ def understand(
     wanted = wanted and not (said_of_last_answer(plain, seen, before) and not cued)
     told = wanted or contact.contact != Contact() or bool(before.awaiting)
     hotel_matter = seen.asks_price or requests.bargains
-    goes_on = supposes(text, before)
+    supposed = supposes(text, before)
     language = find_language(_own_words(text, contact, before), before.language)
     intent = _intent(seen, wanted, before)
     return Understanding(
@@ -160,10 +160,10 @@ def understand(
         injection=seen.injection
         or hides_attack(text)
         or (
-            impression.attacks(foreign=bool(language.other)) and not (requests.bargains or goes_on)
+            impression.attacks(foreign=bool(language.other)) and not (requests.bargains or supposed)
         ),
         unclear=not before.awaiting and is_gibberish(text),
-        strays=not (told or hotel_matter or goes_on) and strays(text, seen, impression),
+        strays=not (told or hotel_matter or supposed) and strays(text, seen, impression),
         scope=scope_of(seen, impression),
         seeks_knowledge=impression.seeks_knowledge and not (seen.greeting or seen.closing),
     )
